@@ -1,0 +1,557 @@
+import { describe, expect, it } from '@jest/globals'
+import { parseGateConfig } from '../../../src/config/parse-gate-config.ts'
+import { issuesOf, oneLine, unmark, withModel, withStage } from './marked.ts'
+
+/** « marks where each issue is expected, in order; `said` is how each one reads, without its place. */
+type Refusal = readonly [what: string, marked: string, said: readonly string[]]
+
+const LIMITS = 'min, max, above, below, max_regression, min_improvement, max_improvement'
+const ALIAS_RULE =
+  'expected a name of at most 128 letters, digits, `-`, `_`, `.` and inner spaces, not `latest` or `vN`, without look-alike letters'
+const ONE_CHECK = 'checks: [{ metric: a, min: 1 }]'
+const UNGATED =
+  'Nothing blocks this stage (`ungated`) | expected a check of severity `block`, `approvals` or `lineage` | If everything may pass here, write `ungated: true`.'
+const SELECT_RULE = 'expected a JSON Pointer such as `/latency/p95_ms`, or a JSONPath query such as `$.latency.p95_ms`'
+const later = (key: string, purpose: string): string =>
+  `\`${key}\` (${purpose}) is not available yet | Remove it: a key that has no effect is not accepted.`
+
+const checks: readonly Refusal[] = [
+  ['unknown key', withStage('checks: [{ metric: a, min: 1, «mni: 2 }]'), ['Unknown key `mni` | Did you mean `min`?']],
+  [
+    'number as text',
+    withStage('checks: [{ metric: a, min: «"0.85" }]'),
+    ['`min` has the wrong type | expected a finite number | found the text "0.85" | Remove the quotes.'],
+  ],
+  [
+    'percentage where none is read',
+    withStage('checks: [{ metric: a, max: «5% }]'),
+    [
+      '`max` has the wrong type | expected a finite number | found the text "5%" | Percentages are read in max_regression, min_improvement and max_improvement only.',
+    ],
+  ],
+  [
+    'words for a number',
+    withStage('checks: [{ metric: a, max: «high }]'),
+    ['`max` has the wrong type | expected a finite number | found the text "high"'],
+  ],
+  [
+    'numbers that are none',
+    withStage('checks: [{ metric: a, min: «.nan }, { metric: a, min: «-.inf }, { metric: a, above: «1e999 }]'),
+    ['NaN', '-Infinity', 'Infinity'].map(
+      (found, index) =>
+        `\`${index === 2 ? 'above' : 'min'}\` has the wrong type | expected a finite number | found the number ${found}`,
+    ),
+  ],
+  [
+    'value left out',
+    withStage('checks:\n  - metric: a\n    min:«'),
+    ['`min` has the wrong type | expected a finite number | found nothing | Give it a value, or remove the key.'],
+  ],
+  [
+    'change limits',
+    withStage(
+      'checks:\n  - { metric: a, max_regression: «-1 }\n  - { metric: a, min_improvement: «5 % }\n  - { metric: a, max_improvement: «true }',
+    ),
+    [
+      '`max_regression` is out of range | expected a number of 0 or more, or a percentage of the baseline such as `2%` | found the number -1',
+      '`min_improvement` has a value that is not allowed | expected a number of 0 or more, or a percentage of the baseline such as `2%` | found the text "5 %"',
+      '`max_improvement` has the wrong type | expected a number of 0 or more, or a percentage of the baseline such as `2%` | found the value true',
+    ],
+  ],
+  [
+    'no address, no limit',
+    withStage('checks: [«{ name: x }]'),
+    [
+      'The check does not say which number it is about | expected `metric` or `select`',
+      `The check has no limit | expected at least one of ${LIMITS}`,
+    ],
+  ],
+  [
+    'both addresses',
+    withStage('checks: [{ metric: a, «select: /a, min: 1 }]'),
+    ['The check has both `metric` and `select` | Keep one of them.'],
+  ],
+  [
+    'address parts beside select',
+    withStage('checks: [{ select: /a, min: 1, «task: t, «filter: f, «scorer: s, «slice: { d: v } }]'),
+    ['task', 'filter', 'scorer', 'slice'].map(
+      (key) => `\`${key}\` says nothing beside \`select\` | Use it with \`metric\`, or remove it.`,
+    ),
+  ],
+  [
+    'empty slice',
+    withStage('checks: [{ metric: a, min: 1, slice: «{} }]'),
+    ['`slice` is empty | expected a dimension and its value'],
+  ],
+  [
+    'slice value that is no text',
+    withStage('checks: [{ metric: a, min: 1, slice: { year: «2024, top: «true } }]'),
+    [
+      '`year` has the wrong type | expected one line of at most 200 characters | found the number 2024 | Put it in quotes.',
+      '`top` has the wrong type | expected one line of at most 200 characters | found the value true | Put it in quotes.',
+    ],
+  ],
+  [
+    'selector',
+    withStage('checks: [{ select: «a.b, min: 1 }]'),
+    [`\`select\` has a value that is not allowed | ${SELECT_RULE} | found the text "a.b"`],
+  ],
+  [
+    'pointer escape',
+    withStage('checks: [{ select: «/a~2, min: 1 }]'),
+    [`\`select\` has a value that is not allowed | ${SELECT_RULE} | found the text "/a~2"`],
+  ],
+  [
+    'min above max',
+    withStage('checks: [{ metric: a, min: 0.9, max: «0.1 }]'),
+    ['No value can meet both `min` 0.9 and `max` 0.1'],
+  ],
+  [
+    'empty interval',
+    withStage('checks: [{ metric: a, above: 1, max: «1 }]'),
+    ['No value can meet both `above` 1 and `max` 1'],
+  ],
+  [
+    'inclusive and strict',
+    withStage('checks: [{ metric: a, min: 0, «above: 0 }, { metric: a, max: 1, «below: 1 }]'),
+    [
+      'The check has both `min` and `above` | Keep one of them.',
+      'The check has both `max` and `below` | Keep one of them.',
+    ],
+  ],
+  [
+    'limits outside the unit',
+    withStage('checks: [{ metric: a, unit: fraction, min: «62 }, { metric: a, unit: percent, below: «-1 }]'),
+    [
+      '`min` lies outside the unit `fraction` | expected a number from 0 to 1 | found the number 62',
+      '`below` lies outside the unit `percent` | expected a number from 0 to 100 | found the number -1',
+    ],
+  ],
+  [
+    'improvements that contradict',
+    withStage('checks: [{ metric: a, min_improvement: 5%, max_improvement: «2% }]'),
+    ['No value can meet both `min_improvement` 5% and `max_improvement` 2%'],
+  ],
+  [
+    'words outside the list',
+    withStage('checks: [{ metric: a, min: 1, severity: «blck, direction: «up, on_missing_metric: «pending }]'),
+    [
+      '`severity` has a value that is not allowed | expected one of block, warn, info | found the text "blck" | Did you mean `block`?',
+      '`direction` has a value that is not allowed | expected one of higher_is_better, lower_is_better | found the text "up"',
+      '`on_missing_metric` has a value that is not allowed | expected one of fail, warn, pass | found the text "pending"',
+    ],
+  ],
+  [
+    'a check that is no mapping',
+    withStage('checks: [«acc]'),
+    ['`checks[0]` has the wrong type | expected a mapping | found the text "acc"'],
+  ],
+  [
+    'checks that are no list',
+    withStage('checks: «{ metric: a, min: 1 }'),
+    ['`checks` has the wrong type | expected a list | found a mapping'],
+  ],
+  [
+    'keys of later releases',
+    withStage(
+      'checks: [{ metric: a, min: 1, «method: point, «confidence: 0.9, «min_samples: 5, «each: d, «aggregate: mean }]',
+    ),
+    [
+      later('method', 'statistical method'),
+      later('confidence', 'statistical confidence'),
+      later('min_samples', 'least number of samples'),
+      later('each', 'a check on several slices'),
+      later('aggregate', 'one number made from several'),
+    ],
+  ],
+]
+
+const reports: readonly Refusal[] = [
+  [
+    'unknown report',
+    withModel(
+      '    reports: { quality: a.json }\n    stages:\n      s:\n        checks: [{ report: «qualty, metric: a, min: 1 }]',
+    ),
+    ['No report is named `qualty` | Did you mean `quality`?'],
+  ],
+  [
+    'which of several',
+    withModel(
+      '    reports: { q: a.json }\n    stages:\n      s:\n        reports: { r: b.json }\n        checks: [«{ metric: a, min: 1 }]',
+    ),
+    ['The check does not say which report it reads | expected `report`: one of q, r'],
+  ],
+  [
+    'no place, two places',
+    withModel(
+      `    reports: { q: «{ format: json }, r: { path: a, «wandb_run: e/p/r } }\n    stages:\n      s: { ungated: true }`,
+    ),
+    [
+      'The report does not say where it lies | expected exactly one of path, wandb_run, wandb_artifact',
+      'The report lies in two places | expected exactly one of path, wandb_run, wandb_artifact',
+    ],
+  ],
+  [
+    'places that cannot be read',
+    withModel(
+      [
+        '    reports:',
+        '      a: «/etc/passwd',
+        '      b: { path: «../x.json }',
+        '      c: { wandb_run: «team/proj }',
+        '      d: { wandb_artifact: «t/p/a:latest#f }',
+        '      e: { path: «"wandb-run:t/p/r" }',
+        '      f: «""',
+        '      g: «[a.json]',
+        '    stages: { s: { ungated: true } }',
+      ].join('\n'),
+    ),
+    [
+      'The path "/etc/passwd" is absolute; write it from the top of the repository',
+      'The path "../x.json" leaves its folder by ..',
+      '"wandb-run:team/proj" does not name a W&B run | Write wandb-run:entity/project/run, with the id of the run (the last part of its URL).',
+      '"wandb-artifact:t/p/a:latest#f" does not name a version: "latest" is not vN | An alias may move between two reads; write the version, such as v3.',
+      '`path` names a place in W&B: "wandb-run:t/p/r" | Write the location as plain text, or use `wandb_run` or `wandb_artifact`.',
+      '`f` is out of range | expected a place that evidence is read from | found the text ""',
+      '`g` has the wrong type | expected text or a mapping | found a list',
+    ],
+  ],
+  [
+    'single keys',
+    withModel(
+      '    reports: { q: { path: a, format: «LM, unbound: «pass, max_age: «2w, «identity: {}, «attest: 1, «pth: b } }\n    stages: { s: { ungated: true } }',
+    ),
+    [
+      '`format` has a value that is not allowed | expected the name of a reader, such as `lm-eval`, or `auto` | found the text "LM"',
+      '`unbound` has a value that is not allowed | expected one of fail, warn | found the text "pass"',
+      '`max_age` has a value that is not allowed | expected a duration in minutes, hours or days: `30m`, `24h`, `7d` | found the text "2w"',
+      `\`select\` is missing | ${SELECT_RULE}`,
+      later('attest', 'attestations of reports or records'),
+      'Unknown key `pth` | Did you mean `path`?',
+    ],
+  ],
+  [
+    'names of reports',
+    withModel('    reports: { «"a=b": a.json }\n    stages: { s: { ungated: true } }'),
+    [
+      'The name `a=b` is not allowed | expected a name of at most 64 letters, digits, `-`, `_` and `.`, starting with a letter or digit | found the text "a=b"',
+    ],
+  ],
+]
+
+const stages: readonly Refusal[] = [
+  ['nothing blocks', withModel('    stages:\n      «a:\n        from: b\n      b: { ungated: true }'), [UNGATED]],
+  ['nothing blocks, said so falsely', withModel('    stages:\n      «a: { ungated: false }'), [UNGATED]],
+  [
+    'only softened checks',
+    withModel('    stages:\n      «a: { checks: [{ metric: a, min: 1, severity: warn }] }'),
+    [UNGATED],
+  ],
+  [
+    'ungated and blocking',
+    withStage(`${ONE_CHECK}\nungated: «true`),
+    [
+      'The stage says `ungated: true`, yet has rules that block | Remove `ungated`, or give every check `severity: warn` or `info`.',
+    ],
+  ],
+  [
+    'ungated as a word',
+    withStage('ungated: «yes'),
+    [
+      '`ungated` has the wrong type | expected true or false | found the text "yes" | Write true or false: YAML 1.2 reads other words as text.',
+    ],
+  ],
+  [
+    'from nowhere',
+    withModel(`    stages: { staging: { ungated: true }, p: { ungated: true, from: «stagin } }`),
+    ['The model has no stage `stagin` | Did you mean `staging`?'],
+  ],
+  ['from nowhere, alone', withStage('from: «other\nungated: true'), ['The model has no stage `other`']],
+  ['from itself', withStage('from: «s\nungated: true'), ['The stage `s` comes from itself']],
+  [
+    'a circle, told once',
+    withModel(
+      '    stages:\n      tail: { ungated: true, from: a }\n      a: { ungated: true, from: «b }\n      b: { ungated: true, from: c }\n      c: { ungated: true, from: a }\n      d: { ungated: true, from: c }',
+    ),
+    ['The stages go round in a circle: a ← b ← c ← a'],
+  ],
+  [
+    'aliases shared',
+    withModel(
+      '    stages:\n      a: { ungated: true, alias: x }\n      b: { ungated: true, alias: «x }\n      «x: { ungated: true }',
+    ),
+    ['The alias `x` belongs to stage `a` already', 'The alias `x` belongs to stage `a` already'],
+  ],
+  [
+    'keep_previous on an owned alias',
+    withModel(
+      '    stages:\n      a: { ungated: true, keep_previous: «b }\n      b: { ungated: true, keep_previous: old }\n      c: { ungated: true, keep_previous: «old }',
+    ),
+    ['The alias `b` belongs to stage `b` already', 'The alias `old` belongs to `keep_previous` of stage `b` already'],
+  ],
+  [
+    'aliases that are not allowed',
+    withModel(
+      '    stages:\n      «latest: { ungated: true }\n      a: { ungated: true, alias: «v3 }\n      b: { ungated: true, keep_previous: «x/y }\n      c: { ungated: true, alias: «7 }',
+    ),
+    [
+      `The name \`latest\` is not allowed | ${ALIAS_RULE} | found the text "latest"`,
+      `\`alias\` has a value that is not allowed | ${ALIAS_RULE} | found the text "v3"`,
+      `\`keep_previous\` has a value that is not allowed | ${ALIAS_RULE} | found the text "x/y"`,
+      `\`alias\` has the wrong type | ${ALIAS_RULE} | found the number 7 | Put it in quotes.`,
+    ],
+  ],
+  [
+    'lineage',
+    withStage('lineage: { require: [«dataset] }'),
+    ['`require[0]` has a value that is not allowed | expected one of run, commit | found the text "dataset"'],
+  ],
+  [
+    'lineage of nothing',
+    withStage('lineage: { require: «[] }'),
+    ['`require` is out of range | expected a list with at least one entry | found an empty list'],
+  ],
+  ['lineage left empty', withStage('«lineage: {}'), ['`require` is missing | expected a list']],
+  [
+    'mode',
+    withStage('mode: «dry-run\nungated: true'),
+    [
+      '`mode` has a value that is not allowed | expected one of enforce, dry_run | found the text "dry-run" | Did you mean `dry_run`?',
+    ],
+  ],
+  [
+    'later',
+    withStage('«may: {}\nungated: true\n«canary: {}'),
+    [later('may', 'who may start which operation'), later('canary', 'comparison beside the version in use')],
+  ],
+  ['no stage', withModel('    stages: «{}'), ['The model has no stage | expected at least one stage']],
+  [
+    'stages missing',
+    withModel('    owners: [x]').replace('  m:', '  «m:'),
+    ['`stages` is missing | expected a mapping'],
+  ],
+]
+
+const approvals: readonly Refusal[] = [
+  [
+    'too few people',
+    withStage('approvals: [{ count: 3, users: «[ana, bo] }]'),
+    ['Too few people could ever approve | expected at least 3 | found 2 eligible people'],
+  ],
+  [
+    'one person twice',
+    withStage('approvals: [{ users: [ana, bo, «"@Ana"] }]'),
+    ['`ana` is listed twice | Logins are the same in upper and lower case.'],
+  ],
+  [
+    'nobody',
+    withStage('approvals: [{ users: «[] }]'),
+    ['`users` is out of range | expected a list with at least one entry | found an empty list'],
+  ],
+  [
+    'teams and bots among the users',
+    withStage('approvals: [{ users: [ana, «acme/team, «"dependabot[bot]"] }]'),
+    ['acme/team', 'dependabot[bot]'].map(
+      (found, index) =>
+        `\`users[${index + 1}]\` has a value that is not allowed | expected a GitHub login such as \`ana\` (teams and bots do not count) | found the text "${found}"`,
+    ),
+  ],
+  [
+    'count',
+    withStage('approvals: [{ count: «0 }, { count: «1.5 }, { count: «"2" }, { count: «1000 }]'),
+    [
+      '`count` is out of range | expected 1 or more | found the number 0',
+      '`count` has the wrong type | expected a whole number | found the number 1.5',
+      '`count` has the wrong type | expected a finite number | found the text "2" | Remove the quotes.',
+      '`count` is out of range | expected 100 or less | found the number 1000',
+    ],
+  ],
+  [
+    'permission and bind',
+    withStage('approvals: [{ permission: «owner, bind: «commit }]'),
+    [
+      '`permission` has a value that is not allowed | expected one of read, triage, write, maintain, admin | found the text "owner"',
+      '`bind` has a value that is not allowed | expected one of version, head | found the text "commit"',
+    ],
+  ],
+  [
+    'later',
+    withStage(
+      'approvals: [{ «teams: [a/b], «code_owners: true, «environment: e, «jira: {}, «servicenow: {}, «expires: 1d }]',
+    ),
+    [
+      later('teams', 'teams as approvers'),
+      later('code_owners', 'code owners as approvers'),
+      later('environment', 'approval by a GitHub environment'),
+      later('jira', 'approval by a Jira ticket'),
+      later('servicenow', 'approval by a ServiceNow change'),
+      later('expires', 'approvals that lapse'),
+    ],
+  ],
+]
+
+const REGISTRY_RULE = 'expected `<organisation entity>/wandb-registry-<name>`, such as `acme/wandb-registry-model`'
+const RECORDS_RULE =
+  'expected `<team entity>/<project>` of an ordinary project (not a registry), such as `ml-governance/model-promotions`'
+const BRANCH_RULE = 'expected a branch name such as `main`, without `refs/heads/` and without patterns'
+const HEAD = 'version: 1\nregistry: acme/wandb-registry-model\nrecords: gov/records\n'
+const BODY = 'models: { m: { stages: { s: { ungated: true } } } }\n'
+
+const wholeFile: readonly Refusal[] = [
+  ['empty', '«', ['The file is empty | expected a gate config']],
+  ['only a comment', '«# nothing\n', ['The file is empty | expected a gate config']],
+  ['a list', '«[]\n', ['The file has the wrong type | expected a mapping | found an empty list']],
+  [
+    'keys missing',
+    '«{}\n',
+    [
+      '`version` is missing | expected 1',
+      `\`registry\` is missing | ${REGISTRY_RULE}`,
+      `\`records\` is missing | ${RECORDS_RULE}`,
+      '`models` is missing | expected a mapping',
+    ],
+  ],
+  [
+    'another version',
+    `version: «2\n${HEAD.split('\n').slice(1).join('\n')}${BODY}`,
+    ['`version` has a value that is not allowed | expected 1 | found the number 2'],
+  ],
+  [
+    'project paths',
+    `version: 1\nregistry: «acme/models\nrecords: «acme/wandb-registry-model\n${BODY}`,
+    [
+      `\`registry\` has a value that is not allowed | ${REGISTRY_RULE} | found the text "acme/models"`,
+      `\`records\` has a value that is not allowed | ${RECORDS_RULE} | found the text "acme/wandb-registry-model"`,
+    ],
+  ],
+  [
+    'characters that projects cannot have',
+    `version: 1\nregistry: «"acme/wandb-registry-a:b"\nrecords: «gov/rec/ords\n${BODY}`,
+    [
+      `\`registry\` has a value that is not allowed | ${REGISTRY_RULE} | found the text "acme/wandb-registry-a:b"`,
+      `\`records\` has a value that is not allowed | ${RECORDS_RULE} | found the text "gov/rec/ords"`,
+    ],
+  ],
+  [
+    'branches',
+    `${HEAD}branches: [main, «refs/heads/main, «"rel/*", «a..b, «x.lock]\n${BODY}`,
+    ['refs/heads/main', 'rel/*', 'a..b', 'x.lock'].map(
+      (found, index) =>
+        `\`branches[${index + 1}]\` has a value that is not allowed | ${BRANCH_RULE} | found the text "${found}"`,
+    ),
+  ],
+  [
+    'no branch',
+    `${HEAD}branches: «[]\n${BODY}`,
+    ['`branches` is out of range | expected a list with at least one entry | found an empty list'],
+  ],
+  ['pins outside', `${HEAD}pins: «../pins.yml\n${BODY}`, ['The path of the pins file leaves its folder by ..']],
+  ['pins by pattern', `${HEAD}pins: «"*.yml"\n${BODY}`, ['The path of the pins file is a pattern; name one file']],
+  [
+    'pins without a name',
+    `${HEAD}pins: «""\n${BODY}`,
+    ['`pins` is out of range | expected a path in the repository | found the text ""'],
+  ],
+  [
+    'pins in the config',
+    `${HEAD}pins: «./gates.yml\n${BODY}`,
+    ['The pins cannot stand in the gate config itself | A request must not be able to change its own rules.'],
+  ],
+  [
+    'report size',
+    `${HEAD}max_report_mb: «513\n${BODY}`,
+    ['`max_report_mb` is out of range | expected 512 or less | found the number 513'],
+  ],
+  ['no model', `${HEAD}models: «{}\n`, ['The config has no model | expected at least one model']],
+  [
+    'one collection, two models',
+    `${HEAD}models:\n  a: { stages: { s: { ungated: true } } }\n  b: { collection: «a, stages: { s: { ungated: true } } }\n  c: { collection: d, stages: { s: { ungated: true } } }\n  «d: { stages: { s: { ungated: true } } }\n`,
+    ['The collection `a` belongs to model `a` already', 'The collection `d` belongs to model `c` already'],
+  ],
+  [
+    'names of models',
+    `${HEAD}models:\n  «a/b: { stages: { s: { ungated: true } } }\n  c: { collection: «" c", stages: { s: { ungated: true } } }\n`,
+    ['The name `a/b` is not allowed', '`collection` has a value that is not allowed'].map(
+      (said, index) =>
+        `${said} | expected a name of at most 128 visible characters without \`/\` and \`:\` | found the text "${index === 0 ? 'a/b' : ' c'}"`,
+    ),
+  ],
+  [
+    'later',
+    `${HEAD}«record_keys: [x]\n«emergency: {}\n«rollback: {}\n«attest: {}\n«notifications: {}\n«holds: {}\n${BODY}`,
+    [
+      later('record_keys', 'only records signed by these keys count'),
+      later('emergency', 'promotion past a gate in an emergency'),
+      later('rollback', 'rules for rollbacks'),
+      later('attest', 'attestations of reports or records'),
+      later('notifications', 'messages to other services'),
+      later('holds', 'freezing versions by rule'),
+    ],
+  ],
+  [
+    'unknown, and nothing near',
+    `${HEAD}«banana: 1\n${BODY}`,
+    ['Unknown key `banana` | expected one of version, registry, records, branches, pins, max_report_mb, models'],
+  ],
+]
+
+describe.each([
+  ['checks', checks],
+  ['reports', reports],
+  ['stages', stages],
+  ['approvals', approvals],
+  ['the whole file', wholeFile],
+])('%s: refused', (_area, table) => {
+  it.each(table)('%s', (_what, marked, said) => {
+    const { text, places } = unmark(marked)
+    const issues = issuesOf(() => parseGateConfig(text, 'gates.yml'))
+    // One mark may stand for several issues at one place.
+    const marks = said.map((_, index) => places[Math.min(index, places.length - 1)])
+    expect(issues.map(oneLine)).toEqual(said.map((line, index) => `${marks[index]} ${line}`))
+    expect(issues.every((issue) => issue.at?.file === 'gates.yml')).toBe(true)
+  })
+})
+
+describe('all at once', () => {
+  it('finds problems of every kind in one go, in the order of the file', () => {
+    const marked = `version: 1
+registry: acme/wandb-registry-model
+«record: gov/records
+records: gov/records
+«<<: {}
+models:
+  m:
+    reports: { q: «/abs.json }
+    stages:
+      a: { ungated: true, from: «b }
+      b: { ungated: true, from: a, «__proto__: 1 }
+      c:
+        checks: [{ metric: a, min: «"1", «maxx: 2 }]
+        «checks: []
+`
+    const { text, places } = unmark(marked)
+    const issues = issuesOf(() => parseGateConfig(text, 'gates.yml'))
+    expect(issues.map((issue) => `${issue.at?.line}:${issue.at?.column}`)).toEqual(places)
+  })
+
+  it('shows the first hundred and counts the rest', () => {
+    const text = withStage(`checks: [${'{ metric: a, min: x }, '.repeat(120)}]`)
+    const issues = issuesOf(() => parseGateConfig(text, 'gates.yml'))
+    expect(issues).toHaveLength(101)
+    expect(issues.at(-1)).toEqual({ message: '… and 20 more' })
+  })
+
+  it('tells a problem once although aliases repeat it', () => {
+    const marked = withModel(
+      '    stages:\n      a: { checks: &c [{ metric: a, min: «x }] }\n      b: { checks: *c }\n      c: { checks: *c }',
+    )
+    const { text, places } = unmark(marked)
+    const issues = issuesOf(() => parseGateConfig(text, 'gates.yml'))
+    expect(issues.map((issue) => `${issue.at?.line}:${issue.at?.column}`)).toEqual(places)
+  })
+
+  it('counts the problems in its message', () => {
+    expect(() => parseGateConfig(`${HEAD}a: 1\n${BODY}`, 'x.yml')).toThrow('x.yml has a problem.')
+    expect(() => parseGateConfig(`${HEAD}a: 1\nb: 1\n${BODY}`, 'x.yml')).toThrow('x.yml has 2 problems.')
+  })
+})

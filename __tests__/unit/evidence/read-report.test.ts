@@ -1,0 +1,215 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { ReportError } from '../../../src/errors.ts'
+import { readReport } from '../../../src/evidence/read-report.ts'
+import { READER_NAMES } from '../../../src/evidence/reader-names.ts'
+import { fixture, mutable, readFixture, readText, readValue } from './fixture.ts'
+
+const FIXTURES: readonly (readonly [string, string])[] = [
+  ['canonical.json', 'canonical'],
+  ['lm-eval-current.json', 'lm-eval'],
+  ['lm-eval-legacy.json', 'lm-eval'],
+  ['promptfoo.json', 'promptfoo'],
+  ['wandb-summary.json', 'wandb-summary'],
+  ['plain.json', 'json'],
+  ['plain.yaml', 'json'],
+]
+
+function thrownBy(read: () => unknown): ReportError {
+  try {
+    read()
+  } catch (thrown) {
+    if (thrown instanceof ReportError) return thrown
+    throw thrown
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('readReport with auto', () => {
+  it.each(FIXTURES)('recognises %s as %s', (name, format) => {
+    expect(readFixture(name).format).toBe(format)
+    expect(readFixture(name, format)).toEqual(readFixture(name))
+  })
+
+  it.each(FIXTURES)('reads %s the same with its keys the other way round', (name, format) => {
+    if (name.endsWith('.yaml')) return
+    const document = mutable(name)
+    const turned = Object.fromEntries(Object.entries(document).reverse())
+    const bySource = (rows: readonly { pointer: string }[]) =>
+      [...rows].sort((a, b) => a.pointer.localeCompare(b.pointer))
+    const [one, other] = [readValue(document), readValue(turned)]
+    expect(other.format).toBe(format)
+    expect(bySource(other.rows)).toEqual(bySource(one.rows))
+  })
+
+  it('does not take LightEval for lm-eval', () => {
+    const { config: _config, ...rest } = mutable('lm-eval-legacy.json')
+    expect(readValue({ ...rest, config_general: {}, config_tasks: {} }).format).toBe('json')
+  })
+
+  it('asks which, when several formats fit', () => {
+    const both = { ...mutable('canonical.json'), _wandb: {} }
+    expect(() => readValue(both)).toThrow('fits several formats: canonical, wandb-summary')
+  })
+
+  it.each([
+    ['{}', 'It is an empty map (2 bytes).'],
+    ['{"a": "x", "b": [null]}', 'Its top-level keys: "a", "b" (23 bytes).'],
+    [`{${Array.from({ length: 12 }, (_, index) => `"k${index}": "x"`).join()}}`, '"k7" and 4 more'],
+    ['[]', 'It is a list of 0 (2 bytes).'],
+    ['"0.9"', 'It is a single value'],
+  ])('says what %.40j looked like', (text, message) => {
+    const error = thrownBy(() => readText(text))
+    expect(error.code).toBe('report-format-unknown')
+    expect(error.message).toContain(message)
+  })
+
+  it('reads a list of numbers for selectors only', () => {
+    expect(readText('[{"p95": 12}]')).toMatchObject({ format: 'json', rows: [] })
+    expect(readText('[NaN]').rows).toEqual([])
+  })
+})
+
+describe('readReport with a named format', () => {
+  it.each([
+    ['lm-eval', '"results" (task → metrics), "versions" (task → version), "config" or "configs"'],
+    ['promptfoo', '"results.version", "results.stats", "results.prompts"'],
+    ['canonical', '"schema": "model-promotion-gate/evaluation-report"'],
+    ['wandb-summary', '"_wandb"'],
+  ])('says what the file lacks for %s', (format, lacks) => {
+    const error = thrownBy(() => readValue({ acc: 1 }, format))
+    expect(error.code).toBe('report-format-unknown')
+    expect(error.message).toContain(lacks)
+    expect(error.message).toContain('"acc"')
+  })
+
+  it('says that a task has to be a map, and that a format needs a map at the top', () => {
+    expect(() => readValue({ results: { a: 1 }, versions: {}, config: {} }, 'lm-eval')).toThrow('a map for each task')
+    for (const format of READER_NAMES) expect(() => readText('3', format, 'r.json')).toThrow(ReportError)
+    expect(() => readValue({ a: 'x' }, 'json')).toThrow('a number anywhere')
+  })
+
+  it('suggests the name that was meant', () => {
+    const error = thrownBy(() => readValue({ acc: 1 }, 'lmeval'))
+    expect(error.message).toContain('Did you mean "lm-eval"?')
+    expect(error.hint).toContain('wandb-summary')
+    expect(thrownBy(() => readValue({ acc: 1 }, 'xml')).message).not.toContain('Did you mean')
+  })
+})
+
+describe('readReport and other files', () => {
+  it.each([
+    ['r.txt', '<html>', 'report-format-unknown', 'looks like HTML or XML'],
+    ['r.csv', 'a,b\n1,2', 'report-format-unknown', 'plain text'],
+    ['r.csv', 'q,[echo] A: {{q}}\n1,2', 'report-format-unknown', 'neither JSON nor YAML'],
+    ['r.json', 'a: 1', 'report-unreadable', 'r.json:1:1: expected a value'],
+    ['r.jsonl', '{"a":1}\n{"a":2}', 'report-unreadable', 'JSON Lines'],
+    ['r.yaml', 'a: [', 'report-unreadable', 'r.yaml:1:'],
+    ['r.yml', 'a: text', 'report-format-unknown', 'No reader fits'],
+    ['r.json', '', 'report-unreadable', 'is empty'],
+  ])('%s with %j → %s', (file, text, code, message) => {
+    const error = thrownBy(() => readText(text, 'auto', file))
+    expect(error.code).toBe(code)
+    expect(error.message).toContain(message)
+  })
+
+  it('reads YAML without an ending that says so', () => {
+    expect(readText('acc: 0.5', 'auto', 'metrics').rows).toHaveLength(1)
+    expect(readText('- 1\n- 2', 'auto', 'metrics').rows).toHaveLength(0)
+  })
+
+  it('reads 200 levels and more', () => {
+    const report = readText(`${'{"a":'.repeat(999)}{"b":1}${'}'.repeat(999)}`)
+    expect(report.rows).toMatchObject([{ metric: 'b', value: 1 }])
+  })
+
+  it('never throws anything but a report error, whatever happens to the bytes', () => {
+    const files = FIXTURES.map(([name]) => [name, fixture(name)] as const)
+    const change = fc.record({
+      at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      byte: fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(...Buffer.from('{}[],:"\\0-Ne\n'))),
+    })
+    const mutation = fc.record({
+      file: fc.constantFrom(...files),
+      changes: fc.array(change, { minLength: 1, maxLength: 4 }),
+      cut: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    })
+    fc.assert(
+      fc.property(mutation, ({ file: [name, original], changes, cut }) => {
+        const bytes = original.slice(0, cut === null ? original.length : Math.floor(cut * original.length))
+        for (const { at, byte } of changes) bytes[Math.floor(at * bytes.length)] = byte
+        try {
+          const report = readReport({ bytes, file: name, format: 'auto' })
+          for (const row of report.rows) expect(row.value === null || Number.isFinite(row.value)).toBe(true)
+        } catch (thrown) {
+          if (!(thrown instanceof ReportError)) throw thrown
+        }
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  it('survives any value in any place of a known report', () => {
+    const names = FIXTURES.map(([name]) => name).filter((name) => name.endsWith('.json'))
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.nat(), fc.jsonValue({ maxDepth: 2 }), (name, pick, value) => {
+        const document = mutable(name)
+        const places: [Record<string, unknown>, string][] = []
+        const walk = (node: unknown): void => {
+          if (typeof node !== 'object' || node === null) return
+          for (const key of Object.keys(node)) {
+            places.push([node as Record<string, unknown>, key])
+            walk((node as Record<string, unknown>)[key])
+          }
+        }
+        walk(document)
+        const [parent, key] = places[pick % places.length] ?? [document, 'x']
+        parent[key] = value
+        try {
+          for (const row of readValue(document).rows)
+            expect(row.value === null || Number.isFinite(row.value)).toBe(true)
+        } catch (thrown) {
+          if (!(thrown instanceof ReportError)) throw thrown
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+// Files of real tools; they are not part of this repository (SAMPLES_DIR names the folder).
+const samples = resolve(process.env['SAMPLES_DIR'] ?? join(import.meta.dirname, '../../../../shared/samples'))
+const available = existsSync(samples)
+if (!available) console.warn(`No samples of real reports in ${samples}: their tests are left out.`)
+const whenAvailable = available ? describe : describe.skip
+
+whenAvailable('readReport on files of real tools', () => {
+  const expected: Readonly<Record<string, string>> = {
+    'lm-eval/legacy_0.3_five-shot_step83000.json': 'lm-eval',
+    'lm-eval/results_0.4.9.2_math_two_tasks.json': 'lm-eval',
+    'promptfoo/generated_0.121.20_two-prompts.json': 'promptfoo',
+    'wandb/wandb-summary.json': 'wandb-summary',
+  }
+  const files = available
+    ? readdirSync(samples, { recursive: true, encoding: 'utf8' }).filter(
+        (file) => /\.(json|ya?ml|jsonl|csv|md|eval)$/.test(file) && !file.endsWith('README.md'),
+      )
+    : []
+
+  it('takes each for what it is, and no other for one of ours', () => {
+    for (const file of files) {
+      let format = 'refused'
+      try {
+        format = readReport({ bytes: readFileSync(join(samples, file)), file, format: 'auto' }).format
+      } catch (thrown) {
+        expect(thrown).toBeInstanceOf(ReportError)
+      }
+      const wanted = expected[file]
+      if (wanted !== undefined) expect([file, format]).toEqual([file, wanted])
+      else expect(['refused', 'json']).toContain(format)
+    }
+    expect(Object.keys(expected).filter((file) => !files.includes(file))).toEqual([])
+  })
+})

@@ -1,0 +1,9 @@
+// Runs TypeScript in jest by Node's own type stripping: exact line numbers, no second compiler.
+import { createHash } from 'node:crypto'
+import { stripTypeScriptTypes } from 'node:module'
+
+export default {
+  process: (source) => ({ code: stripTypeScriptTypes(source, { mode: 'strip' }) }),
+  getCacheKey: (source, path) =>
+    createHash('sha256').update(process.version).update(path).update(source).digest('hex'),
+}

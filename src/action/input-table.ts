@@ -1,0 +1,78 @@
+/** Operations of the contract, and those that this release carries out. */
+export const OPERATIONS = [
+  'plan',
+  'promote',
+  'rollback',
+  'hold',
+  'release',
+  'status',
+  'verify',
+  'history',
+  'doctor',
+] as const
+export type Operation = (typeof OPERATIONS)[number]
+
+export const AVAILABLE_OPERATIONS = ['plan', 'promote'] as const
+export type AvailableOperation = (typeof AVAILABLE_OPERATIONS)[number]
+
+interface InputUse {
+  /** Operations that read the input; `all`, or a list. Given to another one, it is a warning. */
+  readonly usedBy: 'all' | readonly Operation[]
+  /** False: the contract names it, this release refuses it. */
+  readonly available: boolean
+}
+
+const judging = ['plan', 'promote'] as const
+
+/** Every input of `action.yml`; a test compares the two. */
+export const INPUTS = {
+  operation: { usedBy: 'all', available: true },
+  model: { usedBy: 'all', available: true },
+  stage: { usedBy: 'all', available: true },
+  version: { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify'], available: true },
+  link: { usedBy: judging, available: true },
+  report: { usedBy: judging, available: true },
+  'report-version': { usedBy: judging, available: true },
+  'report-format': { usedBy: judging, available: true },
+  'baseline-report': { usedBy: judging, available: true },
+  'config-file': { usedBy: 'all', available: true },
+  'pull-request': { usedBy: ['plan', 'promote', 'rollback', 'verify'], available: true },
+  reason: { usedBy: ['promote', 'rollback', 'hold', 'release', 'verify'], available: true },
+  'dry-run': { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify'], available: true },
+  'comment-summary-in-pr': { usedBy: 'all', available: true },
+  'fail-on': { usedBy: 'all', available: true },
+  'wandb-api-key': { usedBy: 'all', available: true },
+  'wandb-base-url': { usedBy: 'all', available: true },
+  'wandb-audience': { usedBy: 'all', available: true },
+  'github-token': { usedBy: 'all', available: true },
+  'team-token': { usedBy: 'all', available: false },
+  'record-signing-key': { usedBy: 'all', available: false },
+  ticket: { usedBy: ['hold'], available: true },
+  until: { usedBy: ['hold'], available: true },
+  fallback: { usedBy: ['hold'], available: true },
+  adopt: { usedBy: ['verify'], available: true },
+  at: { usedBy: ['history'], available: true },
+} as const satisfies Record<string, InputUse>
+
+export type InputName = keyof typeof INPUTS
+
+/** Every output of `action.yml`; all are written on every path. */
+export const OUTPUTS = [
+  'decision',
+  'conclusion',
+  'reason-codes',
+  'applied',
+  'model',
+  'stage',
+  'version',
+  'digest',
+  'previous-version',
+  'artifact',
+  'lineage-url',
+  'record-url',
+  'comment-url',
+  'result',
+  'result-file',
+  'summary-markdown',
+] as const
+export type OutputName = (typeof OUTPUTS)[number]

@@ -1,0 +1,178 @@
+import { getInput } from '@actions/core'
+import { didYouMean } from '../config/did-you-mean.ts'
+import type { Issue } from '../errors.ts'
+import { InputError, toGateError } from '../errors.ts'
+import type { EvidenceLocation } from '../evidence/report.ts'
+import { parseLocation } from '../evidence/location.ts'
+import type { AvailableOperation, InputName, Operation } from './input-table.ts'
+import { AVAILABLE_OPERATIONS, INPUTS, OPERATIONS } from './input-table.ts'
+
+/** One line of the `report` or `baseline-report` input. */
+export interface ReportInput {
+  /** null: the only report of the stage. */
+  readonly name: string | null
+  readonly location: EvidenceLocation
+}
+
+export const COMMENT_MODES = ['always', 'on-failure', 'never'] as const
+export const FAIL_ON = ['refused', 'pending', 'never'] as const
+
+/** All inputs of a run, parsed once. */
+export interface ActionInputs {
+  readonly operation: AvailableOperation
+  readonly model: string | null
+  readonly stage: string | null
+  readonly version: string | null
+  readonly link: boolean
+  readonly reports: readonly ReportInput[]
+  readonly baselineReports: readonly ReportInput[]
+  readonly reportVersion: string | null
+  readonly reportFormat: string
+  readonly configFile: string
+  readonly pullRequest: number | null
+  readonly reason: string | null
+  readonly dryRun: boolean
+  readonly commentMode: (typeof COMMENT_MODES)[number]
+  readonly failOn: (typeof FAIL_ON)[number]
+  readonly wandbApiKey: string | null
+  readonly wandbBaseUrl: string | null
+  readonly wandbAudience: string | null
+  readonly githubToken: string
+  /** Inputs that were given although the operation does not use them. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Reads every input and reports all problems at once.
+ * @throws InputError
+ */
+export function readInputs(env: Readonly<Record<string, string | undefined>>): ActionInputs {
+  const problems: Issue[] = []
+  const text = (name: InputName) => getInput(name) || null
+  const operation = readOperation(text('operation') ?? 'promote', problems)
+  for (const [name, use] of Object.entries(INPUTS)) {
+    if (!use.available && getInput(name) !== '') {
+      problems.push({ message: `The input \`${name}\` is not available yet.`, hint: 'Remove it: it would have no effect in this release.' })
+    }
+  }
+  const inputs: ActionInputs = {
+    operation,
+    model: text('model'),
+    stage: text('stage'),
+    version: text('version'),
+    link: readBoolean('link', problems),
+    reports: readReports('report', problems),
+    baselineReports: readReports('baseline-report', problems),
+    reportVersion: text('report-version'),
+    reportFormat: text('report-format') ?? 'auto',
+    configFile: readPath(text('config-file') ?? '.github/model-gates.yml', problems),
+    pullRequest: readNumber('pull-request', problems),
+    reason: text('reason'),
+    dryRun: readBoolean('dry-run', problems),
+    commentMode: readOneOf('comment-summary-in-pr', COMMENT_MODES, 'always', problems),
+    failOn: readOneOf('fail-on', FAIL_ON, 'refused', problems),
+    wandbApiKey: text('wandb-api-key') ?? (env['WANDB_API_KEY']?.trim() || null),
+    wandbBaseUrl: text('wandb-base-url') ?? (env['WANDB_BASE_URL']?.trim() || null),
+    wandbAudience: text('wandb-audience'),
+    githubToken: text('github-token') ?? '',
+    warnings: unusedInputs(operation),
+  }
+  if (inputs.githubToken === '') {
+    problems.push({ message: 'The input `github-token` is empty.', hint: 'Leave it away to use the workflow token.' })
+  }
+  if (inputs.link && !(inputs.version ?? '').includes('/')) {
+    problems.push({ message: 'The input `link` needs a source path in `version`.', expected: 'entity/project/artifact:vN', found: inputs.version ?? 'nothing' })
+  }
+  if (problems.length > 0) {
+    const count = problems.length === 1 ? 'An input is' : `${problems.length} inputs are`
+    throw new InputError(`${count} not usable.`, { issues: problems })
+  }
+  return inputs
+}
+
+function readOperation(text: string, problems: Issue[]): AvailableOperation {
+  const available = AVAILABLE_OPERATIONS.find((each) => each === text)
+  if (available !== undefined) return available
+  const known = OPERATIONS.find((each) => each === text)
+  problems.push(
+    known === undefined
+      ? wrongChoice('operation', text, OPERATIONS)
+      : { message: `The operation \`${known}\` is not available yet.`, hint: `This release has: ${AVAILABLE_OPERATIONS.join(', ')}.` },
+  )
+  return 'plan'
+}
+
+function readOneOf<T extends string>(name: InputName, values: readonly T[], fallback: T, problems: Issue[]): T {
+  const text = getInput(name)
+  if (text === '') return fallback
+  const value = values.find((each) => each === text)
+  if (value === undefined) problems.push(wrongChoice(name, text, values))
+  return value ?? fallback
+}
+
+function wrongChoice(name: string, text: string, values: readonly string[]): Issue {
+  const nearest = didYouMean(text, values)
+  return {
+    message: `The input \`${name}\` does not know \`${text}\`.`,
+    expected: values.join(', '),
+    found: text,
+    ...(nearest === null ? {} : { hint: `Did you mean \`${nearest}\`?` }),
+  }
+}
+
+/** YAML 1.2 core spellings only; anything else is an error, never `false`. */
+function readBoolean(name: InputName, problems: Issue[]): boolean {
+  const text = getInput(name)
+  if (['true', 'True', 'TRUE'].includes(text)) return true
+  if (!['', 'false', 'False', 'FALSE'].includes(text)) {
+    problems.push({ message: `The input \`${name}\` is not a boolean.`, expected: 'true or false', found: text })
+  }
+  return false
+}
+
+function readNumber(name: InputName, problems: Issue[]): number | null {
+  const text = getInput(name)
+  if (text === '') return null
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text)
+  problems.push({ message: `The input \`${name}\` is not a pull request's number.`, expected: 'a positive whole number', found: text })
+  return null
+}
+
+function readPath(path: string, problems: Issue[]): string {
+  const isInside = path !== '' && !/^[/~]|\\|^[A-Za-z]:/.test(path) && !path.split('/').some((part) => part === '..' || part === '.' || part === '')
+  if (!isInside) {
+    problems.push({
+      message: 'The input `config-file` is not a path inside the repository.',
+      expected: 'for example .github/model-gates.yml',
+      found: path,
+    })
+  }
+  return path
+}
+
+function readReports(name: 'report' | 'baseline-report', problems: Issue[]): readonly ReportInput[] {
+  const lines = getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+  const reports: ReportInput[] = []
+  for (const line of lines) {
+    const [, reportName, rest] = /^([\w.-]+)=(.+)$/.exec(line) ?? []
+    try {
+      reports.push({ name: reportName ?? null, location: parseLocation(rest ?? line) })
+    } catch (error) {
+      const { message, hint } = toGateError(error)
+      problems.push({ message: `The input \`${name}\`: ${message}`, found: line, ...(hint === undefined ? {} : { hint }) })
+    }
+  }
+  const names = reports.map((report) => report.name)
+  const twice = names.find((each, index) => names.indexOf(each) !== index)
+  if (twice !== undefined) {
+    problems.push({ message: `The input \`${name}\` names ${twice === null ? 'two reports without a name' : `\`${twice}\` twice`}.`, hint: 'Write NAME=LOCATION, each name once.' })
+  }
+  return reports
+}
+
+function unusedInputs(operation: Operation): readonly string[] {
+  const isUsed = (usedBy: 'all' | readonly Operation[]) => usedBy === 'all' || usedBy.includes(operation)
+  return Object.entries(INPUTS)
+    .filter(([name, use]) => use.available && !isUsed(use.usedBy) && !['', 'false'].includes(getInput(name)))
+    .map(([name]) => `The input \`${name}\` is not used by \`${operation}\`.`)
+}

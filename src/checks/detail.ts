@@ -1,0 +1,119 @@
+import type { Permission } from '../config/gate-config.ts'
+import type { Direction } from '../evidence/report.ts'
+import type { ReasonCode } from '../reason-codes.ts'
+
+/** What a metric check saw. Numbers are unrounded. */
+export interface MetricDetail {
+  readonly type: 'metric'
+  readonly report: string
+  readonly address: string
+  readonly value: number | null
+  readonly stderr?: number
+  readonly n?: number
+  readonly unit?: string
+  readonly direction?: Direction
+  /** Each limit of the check with its own outcome, in the order min, max, above, below, max_regression, min_improvement, max_improvement. */
+  readonly limits: readonly LimitOutcome[]
+  readonly baseline?: {
+    readonly value: number | null
+    readonly version: string
+    readonly source: 'baseline-report' | 'record'
+  }
+  /** candidate − baseline. */
+  readonly change?: number
+  /** JSON Pointer of the number in its report. */
+  readonly pointer?: string
+  /** Why no number was found, and the nearest addresses. */
+  readonly note?: string
+  readonly nearest?: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+export interface LimitOutcome {
+  readonly limit: 'min' | 'max' | 'above' | 'below' | 'max_regression' | 'min_improvement' | 'max_improvement'
+  /** As written in the config, e.g. `0.65` or `2%`. */
+  readonly text: string
+  /** The number that the value was compared with, after applying the baseline. */
+  readonly bound?: number
+  readonly met: boolean | null
+  readonly reason?: ReasonCode
+}
+
+export type IgnoredWhy =
+  | 'author'
+  | 'committer'
+  | 'co-author'
+  | 'bot'
+  | 'not-eligible'
+  | 'permission'
+  | 'outdated'
+  | 'dismissed'
+  | 'runner'
+  | 'before-version'
+  | 'not-bound'
+  | 'already-used'
+  | 'deleted-account'
+  | 'withdrawn'
+
+export interface CountedApproval {
+  readonly login: string
+  readonly pullRequest: number
+  readonly commit: string
+  readonly at: string
+  readonly url?: string
+}
+
+export interface IgnoredApproval extends CountedApproval {
+  readonly why: IgnoredWhy
+  /** e.g. the permission that the person has, or the commit that was approved. */
+  readonly note?: string
+}
+
+export interface ApprovalDetail {
+  readonly type: 'approvals'
+  readonly role: string
+  readonly need: number
+  readonly permission: Permission
+  readonly eligible: readonly string[] | null
+  readonly bind: 'version' | 'head'
+  readonly counted: readonly CountedApproval[]
+  readonly ignored: readonly IgnoredApproval[]
+  /** People whose approval could count and who request changes. */
+  readonly blocking: readonly string[]
+  readonly note?: string
+}
+
+export interface ReportDetail {
+  readonly type: 'report'
+  readonly name: string
+  readonly location: string
+  readonly resolved?: string
+  readonly format?: string
+  readonly sha256?: string
+  readonly bytes?: number
+  /** How we know which version it was made from. */
+  readonly identity?:
+    | 'named-in-report'
+    | 'identity-select'
+    | 'report-version'
+    | 'same-pull-request'
+    | 'wandb-run'
+    | 'unbound'
+  readonly claims?: readonly string[]
+  readonly warnings: readonly string[]
+  readonly note?: string
+}
+
+export interface LineageDetail {
+  readonly type: 'lineage'
+  readonly demand: 'run' | 'commit'
+  readonly found?: string
+}
+
+/** Simple facts: what was expected, what was observed, as short texts. */
+export interface FactDetail {
+  readonly type: 'fact'
+  readonly expected?: string
+  readonly observed?: string
+  readonly note?: string
+}

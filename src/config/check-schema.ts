@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import { DIRECTIONS } from '../evidence/report.ts'
+import { ruledText } from './schema-parts.ts'
+import { LABEL, PERCENTAGE, REPORT_NAME, SELECTOR } from './text-rules.ts'
+
+export const LIMIT_KEYS = [
+  'min',
+  'max',
+  'above',
+  'below',
+  'max_regression',
+  'min_improvement',
+  'max_improvement',
+] as const
+export const ADDRESS_KEYS = ['task', 'filter', 'scorer', 'slice'] as const
+
+const amount = z.union(
+  [z.number({ error: PERCENTAGE.phrase }).nonnegative({ error: PERCENTAGE.phrase }), ruledText(PERCENTAGE)],
+  {
+    error: PERCENTAGE.phrase,
+  },
+)
+const label = ruledText(LABEL)
+const onMissing = z.enum(['fail', 'warn', 'pass'])
+
+/** One rule on one number of a report. */
+export const CheckInput = z
+  .strictObject({
+    name: label.describe('What people read in the comment; made from the address when left out.').optional(),
+    report: ruledText(REPORT_NAME)
+      .describe('Which report holds the number; needed when the stage has several.')
+      .optional(),
+    metric: label.describe('Name of the metric in the report. Either this or `select`.').optional(),
+    task: label.describe('Task or dataset, where the report has several.').optional(),
+    filter: label.describe('Answer filter (lm-evaluation-harness), where the report has several.').optional(),
+    scorer: label.describe('Scorer, where the report has several.').optional(),
+    slice: z
+      .record(label, label)
+      .describe('Slice of the data: dimension and value, such as `{ language: de }`.')
+      .meta({ minProperties: 1 })
+      .optional(),
+    select: ruledText(SELECTOR)
+      .describe('JSON Pointer or JSONPath (RFC 9535) to exactly one number, for files that no reader understands.')
+      .optional(),
+    direction: z
+      .enum(DIRECTIONS)
+      .describe('Which way is better; must agree with the report where that says it.')
+      .optional(),
+    unit: z
+      .enum(['fraction', 'percent'])
+      .describe('Unit of the number: 0 to 1, or 0 to 100. A value outside is an error.')
+      .optional(),
+    min: z.number().describe('The value must be at least this.').optional(),
+    max: z.number().describe('The value must be at most this.').optional(),
+    above: z.number().describe('The value must be more than this.').optional(),
+    below: z.number().describe('The value must be less than this.').optional(),
+    max_regression: amount
+      .describe('How much worse than the baseline the value may be: absolute, or relative as `2%`.')
+      .optional(),
+    min_improvement: amount
+      .describe('How much better than the baseline the value must be: absolute, or relative as `2%`.')
+      .optional(),
+    max_improvement: amount
+      .describe(
+        'An improvement beyond this is suspicious (leaked test data, a broken scorer): absolute, or relative as `20%`.',
+      )
+      .optional(),
+    severity: z
+      .enum(['block', 'warn', 'info'])
+      .default('block')
+      .describe('`block` refuses the promotion, `warn` and `info` only show what they found.'),
+    on_missing_metric: onMissing
+      .default('fail')
+      .describe('What becomes of the check when the report has no such number.'),
+    on_missing_baseline: onMissing
+      .default('fail')
+      .describe('What becomes of change limits when the baseline has no number.'),
+    on_inconclusive: z
+      .enum(['fail', 'warn', 'pass', 'pending'])
+      .default('fail')
+      .describe('What becomes of the check when the data do not suffice to decide.'),
+  })
+  .describe('One rule on one number of a report: where it is found, and its limits.')
+  .meta({
+    oneOf: [{ required: ['metric'] }, { required: ['select'] }],
+    anyOf: LIMIT_KEYS.map((key) => ({ required: [key] })),
+    dependencies: Object.fromEntries(ADDRESS_KEYS.map((key) => [key, ['metric']])),
+  })
+
+export type CheckInput = z.output<typeof CheckInput>

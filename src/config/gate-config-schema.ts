@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import { CheckInput } from './check-schema.ts'
+import { PERMISSIONS } from './gate-config.ts'
+import { ReportInput } from './report-schema.ts'
+import { named, ruledText } from './schema-parts.ts'
+import { ALIAS, BRANCH, COLLECTION, LABEL, LOGIN, RECORDS, REGISTRY, REPORT_NAME } from './text-rules.ts'
+
+/**
+ * The gate config as people write it (version 1). Only the shape and single values: rules between keys stand in the
+ * `*-rules.ts` files. The published JSON Schema is generated from this.
+ */
+const ApprovalInput = z
+  .strictObject({
+    role: ruledText(LABEL).default('reviewer').describe('Who is asked, in words: shown to people.'),
+    count: z.int().min(1).max(100).default(1).describe('How many different people must approve.'),
+    users: z
+      .array(ruledText(LOGIN))
+      .min(1)
+      .describe('Logins whose approval counts; left out: anyone with the permission.')
+      .optional(),
+    permission: z.enum(PERMISSIONS).default('write').describe('The least repository role that each must hold.'),
+    bind: z
+      .enum(['version', 'head'])
+      .default('version')
+      .describe(
+        '`version`: the approved tree pins the version. `head`: approvals that name no version count too (weaker).',
+      ),
+  })
+  .describe('People who must approve the pull request that asks for the version.')
+
+const reports = named(REPORT_NAME, ReportInput)
+
+const StageInput = z
+  .strictObject({
+    alias: ruledText(ALIAS).describe("The alias that the stage stands for; default: the stage's name.").optional(),
+    from: ruledText(ALIAS).describe('The stage whose alias a version must hold, or have held by record.').optional(),
+    protected: z
+      .boolean()
+      .default(false)
+      .describe('The alias is a protected one in W&B; checked as far as W&B allows.'),
+    ungated: z.boolean().default(false).describe('Says that nothing blocks this stage; needed when nothing does.'),
+    mode: z
+      .enum(['enforce', 'dry_run'])
+      .default('enforce')
+      .describe('`dry_run` evaluates and reports, never moves the alias, never fails the job.'),
+    reports: reports.describe("Reports of this stage, added to the model's or put in their place by name.").optional(),
+    checks: z.array(CheckInput).describe('Rules on the numbers of the reports.').optional(),
+    approvals: z.array(ApprovalInput).describe('People who must approve.').optional(),
+    lineage: z
+      .strictObject({
+        require: z
+          .array(z.enum(['run', 'commit']))
+          .min(1)
+          .describe('`run`: the run that logged the version is known. `commit`: and its git commit.'),
+      })
+      .describe("What must be known of the version's origin.")
+      .optional(),
+    keep_previous: ruledText(ALIAS).describe('Alias that follows the replaced version.').optional(),
+  })
+  .describe("A named step of a model's life, and all that guards it.")
+
+const ModelInput = z
+  .strictObject({
+    collection: ruledText(COLLECTION)
+      .describe("Name of the registry collection; default: the model's name.")
+      .optional(),
+    owners: z.array(ruledText(LABEL)).describe('Shown to people, never granted anything.').optional(),
+    reports: reports.describe('Evaluation reports for all stages, by name.').optional(),
+    stages: named(ALIAS, StageInput).describe('The stages, by name.').meta({ minProperties: 1 }),
+  })
+  .describe('One registry collection.')
+
+export const GateConfigInput = z
+  .strictObject({
+    version: z.literal(1).describe('Version of this format.'),
+    registry: ruledText(REGISTRY).describe(
+      'W&B organisation entity and registry project: `acme/wandb-registry-model`.',
+    ),
+    records: ruledText(RECORDS).describe(
+      'Team entity and project that hold the promotion records; only the promoter should be able to write there.',
+    ),
+    branches: z
+      .array(ruledText(BRANCH))
+      .min(1)
+      .describe('Branches that may promote; default: the default branch.')
+      .optional(),
+    pins: z
+      .string({ error: 'a path in the repository' })
+      .min(1, { error: 'a path in the repository' })
+      .default('model-pins.yml')
+      .describe('The file whose change is a promotion request.'),
+    max_report_mb: z.int().min(1).max(512).default(64).describe('Largest report, in megabytes (10^6 bytes).'),
+    models: named(COLLECTION, ModelInput).describe('The models, by name.').meta({ minProperties: 1 }),
+  })
+  .describe('Gate config of the Model Promotion Gate: what each model needs to reach each stage.')
+
+export type GateConfigInput = z.output<typeof GateConfigInput>
+export type ModelInput = z.output<typeof ModelInput>
+export type StageInput = z.output<typeof StageInput>
+export type ApprovalInput = z.output<typeof ApprovalInput>

@@ -1,0 +1,146 @@
+import type { Position } from '../errors.ts'
+import type { Direction, EvidenceLocation } from '../evidence/report.ts'
+
+/** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
+export interface GateConfig {
+  readonly file: string
+  readonly version: 1
+  /** W&B organisation entity and registry project, e.g. `acme` and `wandb-registry-model`. */
+  readonly registry: ProjectPath
+  /** Team entity and project that hold the promotion records. */
+  readonly records: ProjectPath
+  /** Branches that may promote; null: the default branch only. */
+  readonly branches: readonly string[] | null
+  /** Repository path of the pins file. */
+  readonly pins: string
+  /** Largest report, in megabytes (10^6 bytes). */
+  readonly maxReportMb: number
+  readonly models: ReadonlyMap<string, ModelConfig>
+}
+
+export interface ProjectPath {
+  readonly entity: string
+  readonly project: string
+}
+
+export interface ModelConfig {
+  readonly name: string
+  /** Name of the registry collection. */
+  readonly collection: string
+  readonly owners: readonly string[]
+  /** In the order of the file. */
+  readonly stages: ReadonlyMap<string, StageConfig>
+  readonly at: Position
+}
+
+export interface StageConfig {
+  readonly name: string
+  readonly alias: string
+  /** The stage a version must hold (or have held by record) first. */
+  readonly from: string | null
+  readonly protected: boolean
+  readonly ungated: boolean
+  readonly mode: 'enforce' | 'dry_run'
+  /** The model's reports, with the stage's own added or put in their place. */
+  readonly reports: ReadonlyMap<string, ReportSource>
+  readonly checks: readonly MetricCheck[]
+  readonly approvals: readonly ApprovalRule[]
+  readonly lineage: readonly LineageDemand[]
+  /** Alias that follows the replaced version. */
+  readonly keepPrevious: string | null
+  readonly at: Position
+}
+
+export type LineageDemand = 'run' | 'commit'
+
+export interface ReportSource {
+  readonly name: string
+  readonly location: EvidenceLocation
+  /** A reader's name, or `auto`. */
+  readonly format: string
+  /** JSON Pointer or JSONPath to the text that names the version. */
+  readonly identitySelect: string | null
+  /** What becomes of a report that names no version. */
+  readonly unbound: 'fail' | 'warn'
+  readonly maxAgeSeconds: number | null
+  readonly at: Position
+}
+
+export type Severity = 'block' | 'warn' | 'info'
+export type OnMissing = 'fail' | 'warn' | 'pass'
+
+/** Where a check finds its number: canonical address, or a selector into the file. */
+export type MetricAddress =
+  | {
+      readonly by: 'address'
+      readonly metric: string
+      readonly task?: string
+      readonly filter?: string
+      readonly scorer?: string
+      readonly slice?: Readonly<Record<string, string>>
+    }
+  | { readonly by: 'select'; readonly select: string }
+
+/** A tolerated or demanded change against the baseline, always in the good direction. Relative amounts are fractions (2% is 0.02). */
+export interface Change {
+  readonly kind: 'absolute' | 'relative'
+  readonly amount: number
+  /** As written, e.g. `2%`. */
+  readonly text: string
+}
+
+/** At least one is set. `min` and `max` inclusive, `above` and `below` strict. */
+export interface Limits {
+  readonly min?: number
+  readonly max?: number
+  readonly above?: number
+  readonly below?: number
+  readonly maxRegression?: Change
+  readonly minImprovement?: Change
+  readonly maxImprovement?: Change
+}
+
+export interface MetricCheck {
+  /** Stable within the stage: `checks/0`. */
+  readonly id: string
+  /** Shown to people: `name`, else made from the address. */
+  readonly label: string
+  readonly severity: Severity
+  /** Report name; null: the only report of the stage. */
+  readonly report: string | null
+  readonly address: MetricAddress
+  readonly direction: Direction | null
+  readonly unit: 'fraction' | 'percent' | null
+  readonly limits: Limits
+  readonly onMissingMetric: OnMissing
+  readonly onMissingBaseline: OnMissing
+  readonly onInconclusive: OnMissing | 'pending'
+  readonly at: Position
+}
+
+/** Roles of a repository, from the least. */
+export const PERMISSIONS = ['read', 'triage', 'write', 'maintain', 'admin'] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+export interface ApprovalRule {
+  readonly id: string
+  readonly role: string
+  readonly count: number
+  /** Eligible logins; null: anyone with the permission. */
+  readonly users: readonly string[] | null
+  readonly permission: Permission
+  /** `version`: the approved tree pins the version. `head`: approvals that name no version count (weaker). */
+  readonly bind: 'version' | 'head'
+  readonly at: Position
+}
+
+/** The pins file after parsing: model → stage → `vN`, each with its place. */
+export interface Pins {
+  readonly file: string
+  readonly entries: ReadonlyMap<string, ReadonlyMap<string, Pin>>
+}
+
+export interface Pin {
+  readonly version: string
+  readonly at: Position
+}

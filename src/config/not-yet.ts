@@ -1,0 +1,48 @@
+/**
+ * Keys that a later release will read. They are refused, never ignored: whoever writes one relies on it.
+ * Key path (`*` stands for a name or an index) → what it will be for.
+ */
+export function notYetAvailable(path: string): string | null {
+  const purpose = LATER.get(path)
+  return purpose === undefined ? null : `\`${path.slice(path.lastIndexOf('.') + 1)}\` (${purpose}) is not available yet`
+}
+
+const MODEL = 'models.*'
+const STAGE = `${MODEL}.stages.*`
+const CHECK = `${STAGE}.checks.*`
+const APPROVAL = `${STAGE}.approvals.*`
+
+const PURPOSES: Readonly<Record<string, readonly string[]>> = {
+  'only records signed by these keys count': ['record_keys'],
+  'who may start which operation': ['may', `${MODEL}.may`, `${STAGE}.may`],
+  'promotion past a gate in an emergency': ['emergency', `${MODEL}.emergency`, `${STAGE}.emergency`],
+  'rules for rollbacks': ['rollback', `${MODEL}.rollback`, `${STAGE}.rollback`],
+  'freezing versions by rule': ['holds', `${MODEL}.holds`, `${STAGE}.holds`],
+  'messages to other services': ['notifications', `${MODEL}.notifications`, `${STAGE}.notifications`],
+  'attestations of reports or records': [
+    'attest',
+    `${STAGE}.attest`,
+    `${MODEL}.reports.*.attest`,
+    `${STAGE}.reports.*.attest`,
+  ],
+  'comparison beside the version in use': ['canary', `${MODEL}.canary`, `${STAGE}.canary`],
+  'models promoted together': ['bundles'],
+  'what each environment should run': ['environments'],
+  'retirement of old versions': ['retirement', `${MODEL}.retirement`],
+  'statistical method': ['method', `${STAGE}.method`, `${CHECK}.method`],
+  'statistical confidence': ['confidence', `${STAGE}.confidence`, `${CHECK}.confidence`],
+  'margin of a statistical test': [`${CHECK}.margin`],
+  'least number of samples': ['min_samples', `${STAGE}.min_samples`, `${CHECK}.min_samples`],
+  'a check on several slices': [`${CHECK}.slices`, `${CHECK}.each`, `${CHECK}.on_missing_slice`],
+  'one number made from several': [`${CHECK}.aggregate`],
+  'teams as approvers': [`${APPROVAL}.teams`],
+  'code owners as approvers': [`${APPROVAL}.code_owners`],
+  'approval by a GitHub environment': [`${APPROVAL}.environment`],
+  'approval by a Jira ticket': [`${APPROVAL}.jira`],
+  'approval by a ServiceNow change': [`${APPROVAL}.servicenow`],
+  'approvals that lapse': [`${APPROVAL}.expires`],
+}
+
+const LATER: ReadonlyMap<string, string> = new Map(
+  Object.entries(PURPOSES).flatMap(([purpose, paths]) => paths.map((path) => [path, purpose] as const)),
+)

@@ -1,0 +1,59 @@
+import { GateError, InputError } from '../errors.ts'
+import { parseLocation } from '../evidence/location.ts'
+import type { EvidenceLocation } from '../evidence/report.ts'
+import { type Findings, refuse, refuseKey } from './findings.ts'
+import { entries, field, has, isMapping, textOf } from './loose.ts'
+import { LOCATION_KEYS } from './report-schema.ts'
+import type { Path } from './yaml-source.ts'
+
+/** Rules for the reports of a model or stage: each lies in exactly one place, and the place can be read. */
+export function reportRules(reports: unknown, path: Path, findings: Findings): void {
+  for (const [name, report] of entries(reports)) reportRule(report, [...path, name], findings)
+}
+
+/** The location of a report; null when it is missing or written twice. Throws InputError when it cannot be read. */
+export function locationOf(report: unknown): EvidenceLocation | null {
+  const written = whereWritten(report)
+  if (written === null) return null
+  const location = parseLocation(`${PREFIXES[written.key ?? 'location']}${written.text}`)
+  if (written.key === 'path' && location.kind !== 'path') {
+    const hint = 'Write the location as plain text, or use `wandb_run` or `wandb_artifact`.'
+    throw new InputError(`\`path\` names a place in W&B: ${JSON.stringify(written.text)}.`, { hint })
+  }
+  return location
+}
+
+const PREFIXES = { location: '', path: '', wandb_run: 'wandb-run:', wandb_artifact: 'wandb-artifact:' } as const
+
+type LocationKey = (typeof LOCATION_KEYS)[number]
+
+function reportRule(report: unknown, path: Path, findings: Findings): void {
+  if (isMapping(report)) {
+    const given = LOCATION_KEYS.filter((key) => has(report, key))
+    const expected = `exactly one of ${LOCATION_KEYS.join(', ')}`
+    if (given.length === 0) refuse(findings, path, { message: 'The report does not say where it lies', expected })
+    for (const key of given.slice(1))
+      refuseKey(findings, [...path, key], { message: 'The report lies in two places', expected })
+  }
+  const written = whereWritten(report)
+  if (written === null || written.text === '') return
+  try {
+    locationOf(report)
+  } catch (thrown) {
+    if (!(thrown instanceof GateError)) throw thrown
+    const place = written.key === null ? path : [...path, written.key]
+    refuse(findings, place, {
+      message: thrown.message.replace(/\.$/, ''),
+      ...(thrown.hint === undefined ? {} : { hint: thrown.hint }),
+    })
+  }
+}
+
+function whereWritten(report: unknown): { key: LocationKey | null; text: string } | null {
+  const plain = textOf(report)
+  if (plain !== null) return { key: null, text: plain }
+  const given = LOCATION_KEYS.filter((key) => has(report, key))
+  const [key] = given
+  const text = key === undefined || given.length > 1 ? null : textOf(field(report, key))
+  return key === undefined || text === null ? null : { key, text }
+}

@@ -1,0 +1,110 @@
+/**
+ * What names may look like. Each rule is a pattern, so that it can stand in the JSON Schema, and where a pattern is
+ * too weak a function as well. Patterns have no nested repetition: matching is linear.
+ */
+export interface TextRule {
+  readonly pattern: RegExp
+  /** What is expected, to stand after "expected". */
+  readonly phrase: string
+  /** What the pattern cannot say. */
+  readonly accepts?: (text: string) => boolean
+}
+
+/** An alias to set: W&B allows 128 characters without `/` and `:`; `latest` and `vN` are its own. */
+export const ALIAS: TextRule = {
+  pattern: /^(?!v\d+$|latest$)(?=.{1,128}$)(?! )[\p{L}\p{M}\p{N}._ -]+(?<! )$/u,
+  phrase:
+    'a name of at most 128 letters, digits, `-`, `_`, `.` and inner spaces, not `latest` or `vN`, without look-alike letters',
+  accepts: isPlainSpelling,
+}
+
+export const COLLECTION: TextRule = {
+  pattern: /^(?=.{1,128}$)(?! )[^/:\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+(?<! )$/u,
+  phrase: 'a name of at most 128 visible characters without `/` and `:`',
+  accepts: isVisible,
+}
+
+const ENTITY = '[^/\\\\#?%:\\s\\p{Cc}]{1,128}'
+const PROJECT = '(?! )[^/\\\\#?%:\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]{1,128}(?<! )'
+const REGISTRY_PROJECT = 'wandb-registry-|model-registry$'
+
+export const REGISTRY: TextRule = {
+  pattern: new RegExp(`^${ENTITY}/(?=${REGISTRY_PROJECT})${PROJECT}$`, 'u'),
+  phrase: '`<organisation entity>/wandb-registry-<name>`, such as `acme/wandb-registry-model`',
+  accepts: isVisible,
+}
+
+export const RECORDS: TextRule = {
+  pattern: new RegExp(`^${ENTITY}/(?!${REGISTRY_PROJECT})${PROJECT}$`, 'u'),
+  phrase: '`<team entity>/<project>` of an ordinary project (not a registry), such as `ml-governance/model-promotions`',
+  accepts: isVisible,
+}
+
+/** A branch by its short name, after git-check-ref-format. */
+export const BRANCH: TextRule = {
+  pattern: /^(?!refs\/|\/|.*(?:\.\.|\/\/|@\{))[^\s~^:?*[\\\p{Cc}]{1,250}(?<![/.]|\.lock)$/u,
+  phrase: 'a branch name such as `main`, without `refs/heads/` and without patterns',
+}
+
+export const REPORT_NAME: TextRule = {
+  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  phrase: 'a name of at most 64 letters, digits, `-`, `_` and `.`, starting with a letter or digit',
+}
+
+export const FORMAT: TextRule = {
+  pattern: /^[a-z][a-z0-9-]{0,63}$/,
+  phrase: 'the name of a reader, such as `lm-eval`, or `auto`',
+}
+
+/** A GitHub login; `@` in front is allowed. */
+export const LOGIN: TextRule = {
+  pattern: /^@?[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
+  phrase: 'a GitHub login such as `ana` (teams and bots do not count)',
+}
+
+/** JSON Pointer (RFC 6901) or the beginning of a JSONPath query (RFC 9535). */
+export const SELECTOR: TextRule = {
+  pattern: /^(?:\/(?:[^~]|~[01])*|\$[\s\S]*)$/u,
+  phrase: 'a JSON Pointer such as `/latency/p95_ms`, or a JSONPath query such as `$.latency.p95_ms`',
+}
+
+export const PERCENTAGE: TextRule = {
+  pattern: /^\d{1,6}(?:\.\d{1,12})?%$/,
+  phrase: 'a number of 0 or more, or a percentage of the baseline such as `2%`',
+}
+
+export const DURATION: TextRule = {
+  pattern: /^[1-9]\d{0,5}[mhd]$/,
+  phrase: 'a duration in minutes, hours or days: `30m`, `24h`, `7d`',
+}
+
+export const VERSION: TextRule = {
+  pattern: /^v(?:0|[1-9]\d{0,8})$/,
+  phrase: 'a version such as `v12` (an alias may move, so it cannot be pinned)',
+}
+
+/** Free text for people: one line, no control characters. */
+export const LABEL: TextRule = {
+  pattern: /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,200}$/u,
+  phrase: 'one line of at most 200 characters',
+  accepts: isVisible,
+}
+
+/** Invisible characters change a name without anybody seeing it; emoji need the two joiners. */
+function isVisible(text: string): boolean {
+  return !/(?![\u200c\u200d])\p{Cf}/u.test(text)
+}
+
+const FOREIGN_LATIN = new Set('ßæøœłđÆØŒŁĐ')
+
+/**
+ * False for spellings that pass for another name on the screen: compatibility forms (full-width, mathematical), invisible
+ * characters, Latin letters that are not built on a to z, and scripts of similar shapes mixed into one name.
+ */
+function isPlainSpelling(text: string): boolean {
+  if (text.normalize('NFKC') !== text || /\p{DI}/u.test(text)) return false
+  const latin = [...text].filter((letter) => /\p{Script=Latin}/u.test(letter))
+  const similar = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Coptic}\p{Script=Cherokee}]/u
+  if (latin.length > 0 && similar.test(text)) return false
+  return latin.every((letter) => /^[A-Za-z]/.test(letter.normalize('NFD')) || FOREIGN_LATIN.has(letter))
+}

@@ -1,0 +1,163 @@
+import { InvariantError } from '../errors.ts'
+import { plainLogin } from './approval-rules.ts'
+import { parseChange } from './change.ts'
+import type { CheckInput } from './check-schema.ts'
+import { durationSeconds } from './duration.ts'
+import { plainPath } from './file-rules.ts'
+import type {
+  ApprovalRule,
+  GateConfig,
+  Limits,
+  MetricAddress,
+  MetricCheck,
+  ModelConfig,
+  ProjectPath,
+  ReportSource,
+  StageConfig,
+} from './gate-config.ts'
+import type { ApprovalInput, GateConfigInput, ModelInput, StageInput } from './gate-config-schema.ts'
+import { locationOf } from './report-rules.ts'
+import type { ReportInput } from './report-schema.ts'
+import type { Path, YamlSource } from './yaml-source.ts'
+
+/** The config in the form that decisions use. Every check has passed before: nothing here can be refused. */
+export function toGateConfig(input: GateConfigInput, source: YamlSource): GateConfig {
+  return {
+    file: source.file,
+    version: input.version,
+    registry: toProjectPath(input.registry),
+    records: toProjectPath(input.records),
+    branches: input.branches === undefined ? null : [...new Set(input.branches)],
+    pins: plainPath(input.pins),
+    maxReportMb: input.max_report_mb,
+    models: mapOf(input.models, (model, name) => toModel(model, name, source)),
+  }
+}
+
+function toModel(input: ModelInput, name: string, source: YamlSource): ModelConfig {
+  const path = ['models', name]
+  const reports = toReports(input.reports, [...path, 'reports'], source)
+  return {
+    name,
+    collection: input.collection ?? name,
+    owners: input.owners ?? [],
+    stages: mapOf(input.stages, (stage, stageName) =>
+      toStage(stage, [...path, 'stages', stageName], { source, reports }),
+    ),
+    at: source.keyAt(path),
+  }
+}
+
+interface ModelParts {
+  readonly source: YamlSource
+  readonly reports: ReadonlyMap<string, ReportSource>
+}
+
+function toStage(input: StageInput, path: Path, { source, reports }: ModelParts): StageConfig {
+  const name = String(path.at(-1))
+  return {
+    name,
+    alias: input.alias ?? name,
+    from: input.from ?? null,
+    protected: input.protected,
+    ungated: input.ungated,
+    mode: input.mode,
+    reports: new Map([...reports, ...toReports(input.reports, [...path, 'reports'], source)]),
+    checks: (input.checks ?? []).map((check, index) => toCheck(check, index, source.at([...path, 'checks', index]))),
+    approvals: (input.approvals ?? []).map((rule, index) =>
+      toApproval(rule, index, source.at([...path, 'approvals', index])),
+    ),
+    lineage: [...new Set(input.lineage?.require ?? [])],
+    keepPrevious: input.keep_previous ?? null,
+    at: source.keyAt(path),
+  }
+}
+
+function toReports(
+  input: Readonly<Record<string, ReportInput>> | undefined,
+  path: Path,
+  source: YamlSource,
+): ReadonlyMap<string, ReportSource> {
+  return mapOf(input ?? {}, (report, name) => {
+    const location = locationOf(report)
+    if (location === null) throw new InvariantError(`report ${name} has no location`)
+    const more = typeof report === 'string' ? undefined : report
+    return {
+      name,
+      location,
+      format: more?.format ?? 'auto',
+      identitySelect: more?.identity?.select ?? null,
+      unbound: more?.unbound ?? 'fail',
+      maxAgeSeconds: more?.max_age === undefined ? null : durationSeconds(more.max_age),
+      at: source.keyAt([...path, name]),
+    }
+  })
+}
+
+function toCheck(input: CheckInput, index: number, at: MetricCheck['at']): MetricCheck {
+  const address = toAddress(input)
+  return {
+    id: `checks/${index}`,
+    label: input.name ?? addressLabel(address),
+    severity: input.severity,
+    report: input.report ?? null,
+    address,
+    direction: input.direction ?? null,
+    unit: input.unit ?? null,
+    limits: toLimits(input),
+    onMissingMetric: input.on_missing_metric,
+    onMissingBaseline: input.on_missing_baseline,
+    onInconclusive: input.on_inconclusive,
+    at,
+  }
+}
+
+function toAddress(input: CheckInput): MetricAddress {
+  if (input.select !== undefined) return { by: 'select', select: input.select }
+  const { metric = '', task, filter, scorer, slice } = input
+  return { by: 'address', metric, ...given({ task, filter, scorer, slice }) }
+}
+
+/** An address for people: `acc · arc_easy · none · language=de`. */
+function addressLabel(address: MetricAddress): string {
+  if (address.by === 'select') return address.select
+  const slice = Object.entries(address.slice ?? {}).map(([dimension, value]) => `${dimension}=${value}`)
+  const parts = [address.metric, address.task, address.filter, address.scorer, ...slice]
+  return parts.filter((part) => part !== undefined).join(' · ')
+}
+
+function toLimits(input: CheckInput): Limits {
+  const { min, max, above, below } = input
+  const maxRegression = parseChange(input.max_regression) ?? undefined
+  const minImprovement = parseChange(input.min_improvement) ?? undefined
+  const maxImprovement = parseChange(input.max_improvement) ?? undefined
+  return given({ min, max, above, below, maxRegression, minImprovement, maxImprovement })
+}
+
+function toApproval(input: ApprovalInput, index: number, at: ApprovalRule['at']): ApprovalRule {
+  return {
+    id: `approvals/${index}`,
+    role: input.role,
+    count: input.count,
+    users: input.users?.map(plainLogin) ?? null,
+    permission: input.permission,
+    bind: input.bind,
+    at,
+  }
+}
+
+function toProjectPath(text: string): ProjectPath {
+  const slash = text.indexOf('/')
+  return { entity: text.slice(0, slash), project: text.slice(slash + 1) }
+}
+
+function mapOf<V, W>(record: Readonly<Record<string, V>>, map: (value: V, name: string) => W): ReadonlyMap<string, W> {
+  return new Map(Object.entries(record).map(([name, value]) => [name, map(value, name)]))
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** The same object without the keys that hold undefined. */
+function given<T extends object>(parts: T): Given<T> {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Given<T>
+}

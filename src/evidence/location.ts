@@ -1,0 +1,114 @@
+import { InputError } from '../errors.ts'
+import type { EvidenceLocation } from './report.ts'
+
+/**
+ * Reads where evidence lies: a path or glob in the workspace, `wandb-run:entity/project/run`, or
+ * `wandb-artifact:entity/project/artifact:vN#file`; each may end in `#sha256=<64 hex digits>`.
+ * Throws InputError that says which part is wrong. Nothing is looked up here.
+ */
+export function parseLocation(text: string): EvidenceLocation {
+  const { body, sha256 } = splitDigest(text)
+  const kind = kindOf(body)
+  if (kind === 'wandb-run') parseRunPath(body)
+  else if (kind === 'wandb-artifact') parseArtifactPath(body)
+  else {
+    const problem = pathProblem(body)
+    if (problem !== null) throw new InputError(`The path ${quote(body)} ${problem}.`)
+  }
+  return sha256 === undefined ? { kind, text: body } : { kind, text: body, sha256 }
+}
+
+export interface RunPath {
+  readonly entity: string
+  readonly project: string
+  readonly run: string
+}
+
+/** The parts of `wandb-run:entity/project/run`. Throws InputError. */
+export function parseRunPath(text: string): RunPath {
+  const [, entity, project, run] = RUN.exec(text) ?? []
+  if (entity === undefined || project === undefined || run === undefined) {
+    throw new InputError(`${quote(text)} does not name a W&B run.`, {
+      hint: 'Write wandb-run:entity/project/run, with the id of the run (the last part of its URL).',
+    })
+  }
+  return { entity, project, run }
+}
+
+export interface ArtifactPath {
+  readonly entity: string
+  readonly project: string
+  readonly artifact: string
+  /** `vN`. */
+  readonly version: string
+  /** Path of one file in the artifact. */
+  readonly file: string
+}
+
+/** The parts of `wandb-artifact:entity/project/artifact:vN#file`. Throws InputError. */
+export function parseArtifactPath(text: string): ArtifactPath {
+  const [, entity, project, artifact, version, file] = ARTIFACT.exec(text) ?? []
+  if (entity === undefined || project === undefined || artifact === undefined || version === undefined) {
+    throw new InputError(`${quote(text)} does not name a file of a W&B artifact.`, { hint: ARTIFACT_FORM })
+  }
+  if (!isVersion(version)) {
+    throw new InputError(`${quote(text)} does not name a version: ${quote(version)} is not vN.`, {
+      hint: 'An alias may move between two reads; write the version, such as v3.',
+    })
+  }
+  if (file === undefined) throw new InputError(`${quote(text)} names no file.`, { hint: ARTIFACT_FORM })
+  const problem = pathProblem(file)
+  if (problem !== null) throw new InputError(`The file in ${quote(text)} ${problem}.`)
+  return { entity, project, artifact, version, file }
+}
+
+/** True for `v0`, `v1`, …: a version of a collection, never an alias. */
+export function isVersion(text: string): boolean {
+  return VERSION.test(text)
+}
+
+/**
+ * Why a text cannot be a path inside the repository (or workspace), as the end of a sentence; null: it can.
+ * Only the text is judged: links are resolved by whoever opens the file.
+ */
+export function pathProblem(path: string): string | null {
+  if (path.trim() === '') return 'is empty'
+  if (path.length > 1024) return 'is longer than 1,024 characters'
+  if (/\p{Cc}/u.test(path)) return 'holds a control character'
+  if (path.includes('\\')) return 'holds a backslash; write /'
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute; write it from the top of the repository'
+  if (path.startsWith('~')) return 'starts with ~; write it from the top of the repository'
+  const parts = path.split('/')
+  if (parts.includes('..')) return 'leaves its folder by ..'
+  if (parts.includes('')) return 'has an empty part (// or a / at the end)'
+  return null
+}
+
+const VERSION = /^v(?:0|[1-9]\d{0,8})$/
+const RUN = /^wandb-run:([^/:#\s]+)\/([^/:#]+)\/([^/:#\s]+)$/
+const ARTIFACT = /^wandb-artifact:([^/:#\s]+)\/([^/:#]+)\/([^/:#]+):([^/:#]+)(?:#(.+))?$/
+const ARTIFACT_FORM = 'Write wandb-artifact:entity/project/artifact:vN#path/of/file.json.'
+const DIGEST = '#sha256='
+
+function splitDigest(text: string): { body: string; sha256?: string } {
+  const start = text.lastIndexOf(DIGEST)
+  if (start < 0) return { body: text }
+  const sha256 = text.slice(start + DIGEST.length).toLowerCase()
+  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new InputError(`${quote(text)} ends in ${DIGEST} without 64 hexadecimal digits.`)
+  }
+  return { body: text.slice(0, start), sha256 }
+}
+
+function kindOf(text: string): EvidenceLocation['kind'] {
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]+):/.exec(text)?.[1]
+  if (scheme === undefined) return 'path'
+  if (scheme === 'wandb-run' || scheme === 'wandb-artifact') return scheme
+  throw new InputError(`${quote(text)} is no place that evidence is read from: ${quote(`${scheme}:`)} is unknown.`, {
+    hint: 'Write a path in the repository, wandb-run:… or wandb-artifact:…; a file whose name holds a colon is written ./name.',
+  })
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text)
+}

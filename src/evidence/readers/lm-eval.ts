@@ -1,0 +1,116 @@
+import { topLevelClaims } from '../claims.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import type { EvaluationReport, ReportRow } from '../report.ts'
+import { type TaskFacts, taskRows } from './lm-eval-rows.ts'
+import { dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
+
+/**
+ * EleutherAI lm-evaluation-harness, `results_*.json`: since 0.4 with keys `metric,filter`, before that with
+ * plain metric keys. Layout as written by `lm_eval.loggers.EvaluationTracker` and, before 0.4, by `main.py`.
+ */
+export const lmEval: ReportReader = { detect, read }
+
+function detect(document: JsonValue): Fit {
+  if (!isJsonObject(document)) return lacks('a map at the top')
+  // LightEval has the same "results" and "versions", with other keys and other standard errors.
+  if ('config_general' in document) return lacks('a "config" instead of LightEval\'s "config_general"')
+  const missing: string[] = []
+  if (!isJsonObject(document['results'])) missing.push('"results" (task → metrics)')
+  else if (!Object.values(document['results']).every(isJsonObject)) missing.push('a map for each task in "results"')
+  if (!isJsonObject(document['versions'])) missing.push('"versions" (task → version)')
+  if (!isJsonObject(document['config']) && !isJsonObject(document['configs'])) missing.push('"config" or "configs"')
+  return missing.length === 0 ? fits() : lacks(missing.join(', '))
+}
+
+function read(document: JsonValue): EvaluationReport {
+  const results = mapAt(document, 'results')
+  const groups = mapAt(document, 'groups')
+  const model = modelOf(document)
+  const rows: ReportRow[] = []
+  for (const [task, metrics] of Object.entries(results)) {
+    rows.push(...taskRows(task, metrics, `/results`, taskFacts(document, task, model)))
+  }
+  const seen = new Map(rows.map((row) => [addressOf(row), row]))
+  for (const [group, metrics] of Object.entries(groups)) {
+    for (const row of taskRows(group, metrics, `/groups`, taskFacts(document, group, model))) {
+      // Newer releases write each group into "results" too. An equal row is the same number; another one stays, and makes the address ambiguous.
+      const known = seen.get(addressOf(row))
+      if (known?.value !== row.value || known.missing !== row.missing) rows.push(row)
+    }
+  }
+  const createdAt = isJsonObject(document) ? dateFromEpoch(document['date']) : undefined
+  return {
+    format: 'lm-eval',
+    ...statusOf(document, rows),
+    rows,
+    identity: topLevelClaims(document),
+    ...(createdAt === undefined ? {} : { created_at: createdAt }),
+    warnings: [],
+    document,
+  }
+}
+
+function addressOf(row: ReportRow): string {
+  return JSON.stringify([row.task, row.metric, row.filter])
+}
+
+function statusOf(document: JsonValue, rows: readonly ReportRow[]): Pick<EvaluationReport, 'status' | 'status_note'> {
+  if (rows.length === 0) return { status: 'failed', status_note: 'the report holds no result' }
+  const limit = mapAt(document, 'config')['limit'] ?? null
+  if (limit !== null) {
+    // A limit of an odd kind is still a limit.
+    const shown = typeof limit === 'number' || typeof limit === 'string' ? ` (limit ${limit})` : ''
+    return { status: 'partial', status_note: `the run was limited to a part of each task${shown}` }
+  }
+  const shortened = Object.entries(mapAt(document, 'n-samples')).find(([, samples]) => isShortened(samples))
+  if (shortened === undefined) return { status: 'complete' }
+  return { status: 'partial', status_note: `the task ${shortened[0]} was run on a part of its samples` }
+}
+
+/** `--samples` picks single samples without setting a limit. */
+function isShortened(samples: JsonValue): boolean {
+  if (!isJsonObject(samples)) return false
+  const { original, effective } = samples
+  return typeof original === 'number' && typeof effective === 'number' && effective < original
+}
+
+function modelOf(document: JsonValue): string | undefined {
+  const config = mapAt(document, 'config')
+  const pretrained = /(?:^|,)pretrained=([^,]+)/.exec(textAt(config, 'model_args') ?? '')?.[1]
+  return textAt(document, 'model_name') ?? pretrained ?? textAt(config, 'model')
+}
+
+function taskFacts(document: JsonValue, task: string, model: string | undefined): TaskFacts {
+  const config = mapAt(mapAt(document, 'configs'), task)
+  const path = textAt(config, 'dataset_path')
+  const subset = textAt(config, 'dataset_name')
+  const dataset = path !== undefined && subset !== undefined ? `${path}/${subset}` : path
+  const datasetVersion = textAt(mapAt(config, 'dataset_kwargs'), 'revision')
+  const taskVersion = versionText(mapAt(document, 'versions')[task])
+  return {
+    higherIsBetter: { ...metricListDirections(config), ...mapAt(mapAt(document, 'higher_is_better'), task) },
+    samples: mapAt(mapAt(document, 'n-samples'), task)['effective'],
+    shared: {
+      ...(taskVersion === undefined ? {} : { task_version: taskVersion }),
+      ...(model === undefined ? {} : { model }),
+      ...(dataset === undefined ? {} : { dataset }),
+      ...(datasetVersion === undefined ? {} : { dataset_version: datasetVersion }),
+    },
+  }
+}
+
+/** Early 0.4 releases have no "higher_is_better"; the task's own metric list says the same. */
+function metricListDirections(config: JsonObject): Record<string, JsonValue> {
+  const directions: Record<string, JsonValue> = Object.create(null)
+  const list = config['metric_list']
+  for (const item of Array.isArray(list) ? list : []) {
+    const metric = textAt(item, 'metric')
+    if (metric !== undefined && isJsonObject(item)) directions[metric] = item['higher_is_better'] ?? null
+  }
+  return directions
+}
+
+function versionText(version: JsonValue | undefined): string | undefined {
+  if (typeof version === 'number') return String(version)
+  return typeof version === 'string' && version !== 'N/A' && version !== '' ? version : undefined
+}

@@ -1,0 +1,101 @@
+import type { JsonValue } from './json.ts'
+
+export const DIRECTIONS = ['higher_is_better', 'lower_is_better'] as const
+export type Direction = (typeof DIRECTIONS)[number]
+
+/** Why a place that should hold a number holds none. */
+export const MISSING_KINDS = [
+  'absent',
+  'null',
+  'nan',
+  'infinity',
+  'negative-infinity',
+  'list',
+  'text',
+  'other',
+] as const
+export type MissingKind = (typeof MISSING_KINDS)[number]
+
+/**
+ * One number of an evaluation report in canonical form, whatever tool wrote it. The keys are those of the
+ * published schema and of the record, hence snake_case.
+ */
+export interface ReportRow {
+  readonly metric: string
+  readonly task?: string
+  /** lm-evaluation-harness: the answer filter, `none` or e.g. `strict-match`. */
+  readonly filter?: string
+  readonly scorer?: string
+  /** Dimension → value, e.g. `{ language: 'de' }`. */
+  readonly slice?: Readonly<Record<string, string>>
+  /** Finite, or null when the place is there but holds no usable number (`missing` says why). */
+  readonly value: number | null
+  readonly missing?: MissingKind
+  /** Standard error of the mean, in the unit of the value. */
+  readonly stderr?: number
+  readonly interval?: { readonly low: number; readonly high: number; readonly level: number }
+  /** Number of samples. */
+  readonly n?: number
+  readonly unit?: string
+  readonly direction?: Direction
+  readonly model?: string
+  readonly dataset?: string
+  readonly dataset_version?: string
+  /** Version of the task or scorer that made the number. */
+  readonly task_version?: string
+  readonly warnings?: readonly string[]
+  /** JSON Pointer to the number in its source. */
+  readonly pointer: string
+}
+
+/** `unknown`: the format does not say. Anything but `complete` or `unknown` is refused before any limit is read. */
+export type ReportStatus = 'complete' | 'partial' | 'failed' | 'cancelled' | 'unknown'
+
+/** What a report says it was made from: a text that should equal an artifact id, a digest or a full path with vN. */
+export interface IdentityClaim {
+  readonly text: string
+  /** JSON Pointer in the report, or how else it was learnt. */
+  readonly source: string
+}
+
+/** What a reader makes of one file. */
+export interface EvaluationReport {
+  /** Name of the reader. */
+  readonly format: string
+  readonly status: ReportStatus
+  /** Why the status is not `complete`, in words. */
+  readonly status_note?: string
+  readonly rows: readonly ReportRow[]
+  readonly identity: readonly IdentityClaim[]
+  /** ISO 8601, when the format has a real date. */
+  readonly created_at?: string
+  readonly warnings: readonly string[]
+  /** The parsed file, for `select`; bare NaN and Infinity stand in it as markers (see `json.ts`). */
+  readonly document: JsonValue
+}
+
+export interface EvidenceLocation {
+  readonly kind: 'path' | 'wandb-run' | 'wandb-artifact'
+  /** As the user wrote it, without the digest. */
+  readonly text: string
+  /** `#sha256=` demanded by the user, lower-case hex. */
+  readonly sha256?: string
+}
+
+/** A report with what is known about the bytes that it came from. */
+export interface Evidence {
+  /** Name in the gate config or the `report` input. */
+  readonly name: string
+  readonly location: EvidenceLocation
+  /** The one file that the location led to: workspace-relative path, or the W&B path. */
+  readonly resolved: string
+  readonly sha256: string
+  readonly bytes: number
+  /** Git blob id of the bytes (SHA-1 of the git object), to compare with a commit's tree. */
+  readonly gitBlob: string
+  /** ISO 8601: when we read it. */
+  readonly observedAt: string
+  /** Identity claims that come from where the evidence lies (a W&B run's inputs), besides those in the file. */
+  readonly locationClaims: readonly IdentityClaim[]
+  readonly report: EvaluationReport
+}

@@ -1,0 +1,74 @@
+import { JSONPathEnvironment, type JSONValue } from 'json-p3'
+import { GateError } from '../errors.ts'
+import { type JsonValue, MAX_DEPTH } from './json.ts'
+import { extendPointer, parsePointer, resolveKeys } from './pointer.ts'
+
+/** One place of a document that a selector leads to. */
+export interface SelectedNode {
+  readonly pointer: string
+  readonly value: JsonValue
+}
+
+/** What a selector found: at most `limit` places, `more` when there are others. */
+export interface Selection {
+  readonly nodes: readonly SelectedNode[]
+  readonly more: boolean
+}
+
+/**
+ * Says what is wrong with a selector, or null. A selector is a JSON Pointer (RFC 6901: starts with `/`, or is
+ * empty) or a JSONPath (RFC 9535: starts with `$`).
+ */
+export function checkSelector(text: string): string | null {
+  if (text === '' || text.startsWith('/')) {
+    const parsed = parsePointer(text)
+    return 'problem' in parsed ? parsed.problem : null
+  }
+  if (!text.startsWith('$')) return 'a selector starts with "/" (JSON Pointer) or with "$" (JSONPath)'
+  try {
+    newEnvironment().compile(text)
+    return null
+  } catch (thrown) {
+    return `not a JSONPath (RFC 9535): ${thrown instanceof Error ? thrown.message : String(thrown)}`
+  }
+}
+
+/**
+ * Finds the places that a selector leads to, in document order.
+ * @throws GateError `config-invalid` when the selector cannot be read or evaluated.
+ */
+export function selectNodes(document: JsonValue, select: string, limit = 10): Selection {
+  const problem = checkSelector(select)
+  if (problem !== null) throw invalid(select, problem)
+  if (select.startsWith('$')) return selectByPath(document, select, limit)
+  const parsed = parsePointer(select)
+  const value = resolveKeys(document, 'keys' in parsed ? parsed.keys : [])
+  return { nodes: value === undefined ? [] : [{ pointer: select, value }], more: false }
+}
+
+function selectByPath(document: JsonValue, select: string, limit: number): Selection {
+  const nodes: SelectedNode[] = []
+  try {
+    // Our values are JSON to the library; a marker is to it a map without keys.
+    for (const node of newEnvironment().lazyQuery(select, document as JSONValue)) {
+      if (nodes.length === limit) return { nodes, more: true }
+      nodes.push({ pointer: node.location.reduce(extendPointer, ''), value: node.value as JsonValue })
+    }
+  } catch (thrown) {
+    throw invalid(select, thrown instanceof Error ? thrown.message : String(thrown), thrown)
+  }
+  return { nodes, more: false }
+}
+
+function newEnvironment(): JSONPathEnvironment {
+  return new JSONPathEnvironment({ maxRecursionDepth: MAX_DEPTH + 2 })
+}
+
+function invalid(select: string, problem: string, cause?: unknown): GateError {
+  return new GateError({
+    code: 'config-invalid',
+    message: `the selector ${JSON.stringify(select)} cannot be used: ${problem}`,
+    hint: 'Use a JSON Pointer such as /results/acc or a JSONPath such as $.results[0].acc.',
+    cause,
+  })
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { RemoteError } from '../errors.ts'
+
+/**
+ * GitHub's answers as we believe them. Everything is checked: an answer that reached us as a raw buffer or cut short
+ * must never be read as "no reviews".
+ */
+
+const oid = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
+const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
+
+const graphqlError = z.object({
+  message: z.string(),
+  type: z.string().optional(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+})
+export type GraphqlError = z.infer<typeof graphqlError>
+
+export const graphqlAnswer = z.object({
+  data: z.object({ repository: z.record(z.string(), z.unknown()).nullable() }).nullish(),
+  errors: z.array(graphqlError).optional(),
+})
+export type GraphqlAnswer = z.infer<typeof graphqlAnswer>
+
+export const treeEntry = z.object({
+  oid,
+  mode: z.number(),
+  type: z.string(),
+  object: z
+    .object({
+      text: z.string().nullish(),
+      isBinary: z.boolean().nullish(),
+      isTruncated: z.boolean().optional(),
+    })
+    .nullish(),
+})
+export type TreeEntry = z.infer<typeof treeEntry>
+
+/** A commit whose files stand under the aliases `file0`, `file1`, … */
+export const tree = z
+  .object({ oid })
+  .catchall(treeEntry.nullable())
+  .transform(({ oid, ...files }) => ({ oid, files }))
+export interface Tree {
+  readonly oid: string
+  readonly files: Readonly<Record<string, TreeEntry | null>>
+}
+
+const person = z.object({ __typename: z.string(), login: z.string().min(1), databaseId: z.number().nullish() })
+export type PersonAnswer = z.infer<typeof person>
+
+const signer = z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  user: z.object({ login: z.string().min(1) }).nullable(),
+})
+export type Signer = z.infer<typeof signer>
+
+const review = z.object({
+  id: z.string(),
+  state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']),
+  submittedAt: z.iso.datetime({ offset: true }),
+  url: z.string(),
+  authorCanPushToRepository: z.boolean(),
+  commit: z.object({ oid }).nullable(),
+  author: person.nullable(),
+})
+export type ReviewAnswer = z.infer<typeof review>
+
+const pullCommit = z.object({
+  oid,
+  author: signer.nullable(),
+  committer: signer.nullable(),
+  authors: z.object({ nodes: z.array(signer) }),
+})
+export type PullCommit = z.infer<typeof pullCommit>
+
+const reviewPage = z.object({ pageInfo, nodes: z.array(review) })
+const commitPage = z.object({ totalCount: z.number(), pageInfo, nodes: z.array(z.object({ commit: pullCommit })) })
+const filePage = z.object({ totalCount: z.number(), pageInfo, nodes: z.array(z.object({ path: z.string() })) })
+
+const baseTarget = z.object({ target: tree.nullable() }).nullable()
+
+export const pullRequest = z.object({
+  number: z.number(),
+  url: z.string(),
+  title: z.string(),
+  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+  isDraft: z.boolean(),
+  isCrossRepository: z.boolean(),
+  mergeable: z.enum(['MERGEABLE', 'CONFLICTING', 'UNKNOWN']),
+  mergedAt: z.iso.datetime({ offset: true }).nullable(),
+  headRefOid: oid,
+  baseRefName: z.string(),
+  mergeCommit: z.object({ oid }).nullable(),
+  author: person.nullable(),
+  reviews: reviewPage,
+  commits: commitPage,
+  files: filePage.nullable(),
+  origin: z.object({ nodes: z.array(z.object({ commit: z.object({ parents: z.object({ nodes: z.array(tree) }) }) })) }),
+  head: z.object({ nodes: z.array(z.object({ commit: tree })) }),
+  baseRef: baseTarget.optional(),
+})
+export type PullRequestAnswer = z.infer<typeof pullRequest>
+
+export const pullRequestPage = z.object({
+  headRefOid: oid,
+  baseRefName: z.string(),
+  reviews: reviewPage.optional(),
+  commits: commitPage.optional(),
+  files: filePage.nullish(),
+})
+
+export const changeRepository = z.object({
+  databaseId: z.number(),
+  isPrivate: z.boolean(),
+  defaultBranchRef: z.object({ name: z.string(), target: tree }).nullable(),
+  branch: baseTarget.optional(),
+  before: tree.nullish(),
+  after: tree.nullish(),
+})
+
+export const commitWithPulls = z.object({
+  associatedPullRequests: z.object({
+    nodes: z.array(
+      z.object({
+        number: z.number(),
+        merged: z.boolean(),
+        baseRefName: z.string(),
+        mergeCommit: z.object({ oid }).nullable(),
+      }),
+    ),
+  }),
+})
+
+export const blobsOfCommit = z
+  .object({ oid })
+  .catchall(z.object({ oid, mode: z.number(), type: z.string() }).nullable())
+  .transform(({ oid, ...files }) => ({ oid, files }))
+
+export const commentsOfPull = z.object({
+  comments: z.object({
+    pageInfo,
+    nodes: z.array(
+      z.object({
+        fullDatabaseId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+        url: z.string(),
+        body: z.string(),
+        viewerDidAuthor: z.boolean(),
+      }),
+    ),
+  }),
+})
+
+export const writtenComment = z.object({ id: z.number(), html_url: z.string(), body: z.string().optional() })
+export const collaborator = z.object({ permission: z.string(), role_name: z.string().optional() })
+export const workflowRun = z.object({ id: z.number(), created_at: z.iso.datetime({ offset: true }) })
+
+/**
+ * The answer in its checked form. Throws RemoteError that names the place, not the value, of what does not fit;
+ * `writes`: the request was a write, which must be taken as possibly done.
+ */
+export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: string, writes = false): T {
+  const result = schema.safeParse(answer)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const place = issue === undefined || issue.path.length === 0 ? 'the whole answer' : issue.path.join('.')
+  const message = `GitHub's answer to ${what} is not what its documentation says: ${place}`
+  throw new RemoteError('github', message, { ambiguous: writes, cause: result.error })
+}

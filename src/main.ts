@@ -1,0 +1,178 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { getIDToken, info, setSecret, warning } from '@actions/core'
+import { watchSignals } from './action/cancellation.ts'
+import { Comments } from './action/comments.ts'
+import { readContext } from './action/context.ts'
+import type { ActionInputs } from './action/inputs.ts'
+import { readInputs } from './action/inputs.ts'
+import { report } from './action/report.ts'
+import { InvariantError, toGateError } from './errors.ts'
+import { createGithubCodeHost } from './github/code-host.ts'
+import { createFetch } from './http/fetch.ts'
+import { createHttp } from './http/request.ts'
+import type { Clock, EvidenceSource, ModelRegistry } from './operations/ports.ts'
+import type { PromotePorts } from './operations/promote-input.ts'
+import { promote } from './operations/promote.ts'
+import { failedRun } from './operations/stopped-run.ts'
+import { failsJob } from './promotion/conclusion.ts'
+import type { RunOutcome } from './promotion/outcome.ts'
+import type { RunContext } from './promotion/run-context.ts'
+import { appUrlOf } from './registry/app-url.ts'
+import { DEFAULT_BASE_URL, parseBaseUrl } from './registry/base-url.ts'
+import type { Credentials } from './registry/credentials.ts'
+import { createCredentials } from './registry/credentials.ts'
+import { createWandbEvidence } from './registry/evidence.ts'
+import { createWandbRegistry } from './registry/wandb-registry.ts'
+import type { RenderAddresses } from './render/context.ts'
+import { SOFTWARE } from './version.ts'
+import { createWorkspaceFiles } from './workspace/workspace-files.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
+
+/** Composition root: inputs → adapters → operation → report. Returns the exit code. */
+export async function main(env: Environment): Promise<number> {
+  const addresses = readAddresses(env)
+  const started = start(env)
+  if (!started.ok) {
+    report({ outcome: started.outcome, commentUrls: [], warnings: [], addresses, env })
+    return 1
+  }
+  const { inputs, context, adapters } = started
+  const comments = new Comments(adapters.host, inputs.commentMode, addresses)
+  const ports: PromotePorts = { ...adapters, onGateRead: (numbers, stages) => comments.expect(numbers, stages) }
+  const outcome = await outcomeOf(inputs, context, ports)
+  const written = await comments.write(outcome)
+  report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
+  await adapters.close()
+  return failsJob(outcome, inputs.failOn) ? 1 : 0
+}
+
+/** The reason codes are explained in the repository that this Action was taken from, at the ref in use. */
+function readAddresses(env: Environment): RenderAddresses {
+  const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com'
+  const source = env['GITHUB_ACTION_REPOSITORY']
+  const documentation = source ? `${server}/${source}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/reason-codes.md` : null
+  return { documentation, repositoryUrl: env['GITHUB_REPOSITORY'] ? `${server}/${env['GITHUB_REPOSITORY']}` : null }
+}
+
+async function outcomeOf(inputs: ActionInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
+  try {
+    return await promote(inputs, context, ports)
+  } catch (thrown) {
+    const { event } = context
+    const commentOn = event.kind === 'pull-request' && !event.closed && !event.withoutSecrets ? event.number : null
+    return failedRun(inputs.operation, toGateError(thrown), commentOn)
+  }
+}
+
+type Started =
+  | { readonly ok: true; readonly inputs: ActionInputs; readonly context: RunContext; readonly adapters: Adapters }
+  | { readonly ok: false; readonly outcome: RunOutcome }
+
+function start(env: Environment): Started {
+  try {
+    const inputs = readInputs(env)
+    setSecret(inputs.githubToken)
+    const context = readContext(env)
+    return { ok: true, inputs, context, adapters: connect(inputs, context, env) }
+  } catch (thrown) {
+    return { ok: false, outcome: failedRun(env['INPUT_OPERATION'] || 'promote', toGateError(thrown), null) }
+  }
+}
+
+interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
+  close(): Promise<void>
+}
+
+function connect(inputs: ActionInputs, context: RunContext, env: Environment): Adapters {
+  const signals = watchSignals(clock)
+  const held: { credentials: Credentials | null } = { credentials: null }
+  const http = createHttp({
+    version: SOFTWARE.version,
+    clock,
+    sleep: (ms, wake) => wait(ms, undefined, wake === undefined ? {} : { signal: wake }).catch(() => undefined),
+    random: Math.random,
+    environment: env,
+    secrets: () => [inputs.githubToken, ...(held.credentials?.secrets() ?? [])],
+    deadline: signals.deadline,
+    hurry: signals.hurry,
+  })
+  const wandb = connectWandb(inputs, env, http, (credentials) => {
+    held.credentials = credentials
+  })
+  const workspace = createWorkspaceFiles(env['GITHUB_WORKSPACE'] ?? '.')
+  return {
+    registry: wandb.registry,
+    host: createGithubCodeHost({
+      apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+      graphqlUrl: env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql',
+      token: inputs.githubToken,
+      repository: context.repository,
+      workflowRunId: context.run.id,
+      fetch: createFetch(http, 'github'),
+    }),
+    evidence: {
+      fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
+    },
+    clock,
+    cancellation: signals,
+    progress: { info, warning },
+    hasCredentials: wandb.hasCredentials,
+    software: SOFTWARE,
+    close: () => http.close(),
+  }
+}
+
+interface Wandb {
+  readonly registry: ModelRegistry
+  readonly evidence: EvidenceSource
+  readonly hasCredentials: boolean
+}
+
+function connectWandb(
+  inputs: ActionInputs,
+  env: Environment,
+  http: ReturnType<typeof createHttp>,
+  hold: (credentials: Credentials) => void,
+): Wandb {
+  const base = parseBaseUrl(inputs.wandbBaseUrl ?? DEFAULT_BASE_URL)
+  const mayAskForTokens = env['ACTIONS_ID_TOKEN_REQUEST_URL'] !== undefined && inputs.wandbAudience !== null
+  if (inputs.wandbApiKey === null && !mayAskForTokens) return { ...WITHOUT_CREDENTIALS, hasCredentials: false }
+  const audience = inputs.wandbAudience ?? ''
+  const credentials = createCredentials({
+    base,
+    http,
+    apiKey: inputs.wandbApiKey ?? '',
+    identity: mayAskForTokens ? { audience, getIdToken: getIDToken } : null,
+    mask: setSecret,
+    clock,
+    sleep: (ms) => wait(ms),
+  })
+  hold(credentials)
+  const connection = { base, http, credentials }
+  return {
+    registry: createWandbRegistry({ ...connection, app: appUrlOf(base, env['WANDB_APP_URL']), warn: warning }),
+    evidence: createWandbEvidence(connection),
+    hasCredentials: true,
+  }
+}
+
+/** Never called: the operation ends before it would read the registry. */
+function unreachable(): never {
+  throw new InvariantError('The registry was used without a credential.')
+}
+
+const WITHOUT_CREDENTIALS = {
+  registry: {
+    read: unreachable,
+    link: unreachable,
+    openRecord: unreachable,
+    moveAlias: unreachable,
+    holder: unreachable,
+    links: unreachable,
+    closeRecord: unreachable,
+  },
+  evidence: { fetch: unreachable },
+}

@@ -1,0 +1,143 @@
+import type { PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
+import { InvariantError } from '../errors.ts'
+import { judge } from '../promotion/judge.ts'
+import type { Move } from '../promotion/outcome.ts'
+import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import type { RecordDraft } from '../promotion/record.ts'
+import { bodyMove, bodyVersion, chainAfter, recordVersionOf } from '../promotion/record.ts'
+import { recordRunId } from '../promotion/record-id.ts'
+import { requestingPullRequests } from '../promotion/requesting.ts'
+import { planMoves } from '../promotion/standing.ts'
+import type { Applied } from './apply.ts'
+import { apply } from './apply.ts'
+import type { OutcomePart } from './describe-promotion.ts'
+import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
+import { registryQuery } from './gather.ts'
+import type { Prepared, Session } from './prepare.ts'
+
+const OPERATION = 'promote'
+
+/** Carries out a promotion that was judged `pass`, and says how it ended. */
+export async function applyPrepared(each: Prepared, session: Session, part: OutcomePart): Promise<OutcomePart> {
+  const { facts } = each
+  const { request, registry } = facts
+  const { candidate } = registry
+  if (candidate === null) throw new InvariantError('A promotion without a version was judged as passing.')
+  const moves = planMoves(registry, request.stage)
+  const runId = recordRunId(session.context, session.context.run.attempt, {
+    operation: OPERATION,
+    registryPath: registryPathOf(session, facts),
+    stage: request.stage.name,
+  })
+  if (registry.ownAttempts.some((record) => record.runId === runId && record.sha256 !== null)) return alreadyRecorded(part)
+  const applied = await apply(
+    {
+      config: session.gate.config,
+      collection: request.model.collection,
+      runId,
+      draft: draftRecord(each, session, moves),
+      move: moves.find((move) => move.purpose === 'stage') ?? null,
+      to: recordVersionOf(candidate),
+      alias: request.stage.alias,
+      keepPrevious: moves.find((move) => move.purpose === 'keep-previous') ?? null,
+      recheck: () => recheck(each, session),
+    },
+    session.ports,
+  )
+  return { ...part, ...applied, decision: decisionAfter(applied, part), reasons: [...new Set([...applied.reasons, ...part.reasons])], notes: [...part.notes, ...applied.notes] }
+}
+
+function decisionAfter(applied: Applied, part: OutcomePart): OutcomePart['decision'] {
+  if (applied.conclusion === 'applied') return part.decision
+  return applied.conclusion === 'refused' ? 'fail' : 'error'
+}
+
+/** A closed record is never rewritten: the same job asked twice for one stage, and something moved the alias in between. */
+function alreadyRecorded(part: OutcomePart): OutcomePart {
+  const text = 'This attempt of this job has already written its record for this stage, and the alias was moved since.'
+  return { ...part, decision: 'fail', conclusion: 'refused', reasons: ['conflict', ...part.reasons], notes: [...part.notes, { level: 'warning', code: 'conflict', text: `${text} Start a new run.` }] }
+}
+
+function registryPathOf(session: Session, { request }: PromotionFacts): string {
+  const { entity, project } = session.gate.config.registry
+  return `${entity}/${project}/${request.model.collection}`
+}
+
+function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): RecordDraft {
+  const { facts, judgement } = each
+  const { context, gate, inputs, ports } = session
+  const { request, registry } = facts
+  const { candidate, holder } = registry
+  if (candidate === null) throw new InvariantError('A record needs a version.')
+  const pullRequests = requestingPullRequests(facts)
+  const { sequence, previousRecord } = chainAfter(registry.records)
+  return {
+    schema_version: 1,
+    operation: OPERATION,
+    registry_path: registryPathOf(session, facts),
+    model: request.model.name,
+    stage: request.stage.name,
+    alias: request.stage.alias,
+    from: holder === null ? null : bodyVersion(recordVersionOf(holder)),
+    to: bodyVersion(recordVersionOf(candidate)),
+    moves: moves.map(bodyMove),
+    verdict: judgement.verdict,
+    rows: judgement.rows,
+    evidence: summariseEvidence(facts),
+    config: gate.configFacts,
+    pins: { path: gate.config.pins, commit: gate.pinsCommit, version: request.pin?.version ?? null },
+    approvals: summariseApprovals(judgement.verdict),
+    tickets: [],
+    reason: inputs.reason,
+    actor: context.actor,
+    triggering_actor: context.triggeringActor,
+    repository: { name: `${context.repository.owner}/${context.repository.name}`, id: context.repository.id },
+    pull_requests: pullRequests.map(({ number }) => number),
+    head_commits: pullRequests.map(({ headCommit }) => headCommit),
+    merge_commit: context.commit,
+    workflow_ref: context.workflowRef,
+    run: context.run,
+    requested_at: facts.requestedAt ?? facts.now,
+    judged_at: facts.now,
+    software: ports.software,
+    drift: judgement.drift,
+    sequence,
+    previous_record: previousRecord,
+  }
+}
+
+/** Step 4 of contract §6: reads again what may have changed, and judges it anew. */
+async function recheck(each: Prepared, session: Session): Promise<{ changed: string | null; registry: RegistryFacts }> {
+  const { facts } = each
+  const { candidate } = facts.registry
+  const { host, registry: port, clock } = session.ports
+  const paths = [session.gate.config.file, session.gate.config.pins]
+  const query = registryQuery(session.gate, facts.request, session.context)
+  const [registry, reread] = await Promise.all([
+    port.read(candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } }),
+    Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths))),
+  ])
+  const pullRequests = reread.filter((pullRequest): pullRequest is PullRequestFacts => pullRequest !== null)
+  const now = new Date(clock.now()).toISOString()
+  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, now }), registry }
+}
+
+function whatChanged(before: PromotionFacts, after: PromotionFacts): string | null {
+  const { alias } = before.request.stage
+  const holderBefore = before.registry.holder
+  const holderAfter = after.registry.holder
+  if (holderBefore?.artifactId !== holderAfter?.artifactId) {
+    return `${alias} was held by ${holderBefore?.version ?? 'nobody'} when this was judged, and is held by ${holderAfter?.version ?? 'nobody'} now.`
+  }
+  const judgedVersion = before.registry.candidate
+  const now = after.registry.candidate
+  if (now?.artifactId !== judgedVersion?.artifactId || now?.digest !== judgedVersion?.digest) {
+    return `${judgedVersion?.version ?? 'The version'} is not the artifact that was judged any more.`
+  }
+  if (chainAfter(after.registry.records).previousRecord !== chainAfter(before.registry.records).previousRecord) {
+    return 'Another run recorded a change of this stage since this was judged.'
+  }
+  const { verdict } = judge(after)
+  if (verdict.status === 'pass' || verdict.status === 'warn') return null
+  return 'What was judged a moment ago does not pass any more (a review, a hold or the pull request changed).'
+}

@@ -1,0 +1,94 @@
+import { toGateError } from '../errors.ts'
+import { reasonsOf } from '../checks/verdict.ts'
+import { toDecision, unappliedConclusion } from '../promotion/conclusion.ts'
+import type { Conclusion, Note, OutcomeError, PromotionOutcome } from '../promotion/outcome.ts'
+import { toOutcomeError } from '../promotion/outcome-error.ts'
+import { owedKeepPrevious } from '../promotion/standing.ts'
+import type { ReasonCode } from '../reason-codes.ts'
+import { moveKeepPrevious } from './apply.ts'
+import { applyPrepared } from './apply-prepared.ts'
+import type { OutcomePart } from './describe-promotion.ts'
+import { describePromotion } from './describe-promotion.ts'
+import type { Prepared, Session } from './prepare.ts'
+import { mayWrite } from './prepare.ts'
+
+/**
+ * Concludes all promotions of one model. They stand or fall together: when one stage is refused, none of the
+ * model's aliases moves. Stages are moved one after the other, in the order of the config.
+ */
+export async function concludeModel(prepared: readonly Prepared[], session: Session): Promise<readonly PromotionOutcome[]> {
+  const judged = prepared.map((each) => ({ each, part: withoutWriting(each, session) }))
+  const obstacle = judged.find(({ each, part }) => mayWrite(session, each.facts.request) && !isOpen(part.conclusion))
+  const outcomes: PromotionOutcome[] = []
+  let stoppedBy: PromotionOutcome | null = null
+  for (const { each, part } of judged) {
+    const concluded = await concludeOne({ each, part, session, obstacle: obstacle?.each ?? null, stoppedBy })
+    const outcome = describePromotion(each, session, concluded)
+    if (!isOpen(outcome.conclusion) && outcome.conclusion !== 'applied') stoppedBy ??= outcome
+    outcomes.push(outcome)
+  }
+  return outcomes
+}
+
+/** Conclusions with which the model's other stages may go on. */
+function isOpen(conclusion: Conclusion): boolean {
+  return conclusion === 'planned' || conclusion === 'no-change'
+}
+
+interface ToConclude {
+  readonly each: Prepared
+  readonly part: OutcomePart
+  readonly session: Session
+  readonly obstacle: Prepared | null
+  readonly stoppedBy: PromotionOutcome | null
+}
+
+async function concludeOne({ each, part, session, obstacle, stoppedBy }: ToConclude): Promise<OutcomePart> {
+  if (!mayWrite(session, each.facts.request)) return part
+  if (part.conclusion === 'no-change') return finishKeepPrevious(each, session, part)
+  if (part.conclusion !== 'planned') return part
+  if (obstacle !== null) return heldBack(part, obstacle.facts.request.stage.name, reasonsOf(obstacle.judgement.verdict))
+  if (stoppedBy !== null) return heldBack(part, stoppedBy.stage, stoppedBy.reasons)
+  if (session.ports.cancellation.requested) {
+    return failed(part, { code: 'cancelled', message: 'The job was cancelled before anything was written.', issues: [] })
+  }
+  try {
+    return await applyPrepared(each, session, part)
+  } catch (thrown) {
+    return failed(part, toOutcomeError(toGateError(thrown)))
+  }
+}
+
+/** What the promotion comes to by judgement alone. */
+function withoutWriting(each: Prepared, session: Session): OutcomePart {
+  const { verdict } = each.judgement
+  const base: OutcomePart = { decision: toDecision(verdict.status), conclusion: 'error', reasons: reasonsOf(verdict), movesMade: [], record: null, notes: each.notes }
+  if (each.noChange) return { ...base, decision: 'pass', conclusion: 'no-change', reasons: [] }
+  if (each.waitFor !== null) {
+    const text = `Run ${each.waitFor.workflowRunId} is moving ${each.facts.request.stage.alias} right now.`
+    const note: Note = { level: 'warning', code: 'in-progress', text }
+    return { ...base, decision: 'fail', conclusion: 'refused', reasons: ['in-progress', ...base.reasons], notes: [...base.notes, note] }
+  }
+  return { ...base, conclusion: unappliedConclusion(base.decision, session.trust.mode === 'plan') }
+}
+
+function heldBack(part: OutcomePart, stage: string, reasons: readonly ReasonCode[]): OutcomePart {
+  const text = `Not applied: the promotion of the same model to ${stage} did not go through, and the stages of a model are moved together.`
+  return { ...part, conclusion: 'refused', decision: 'fail', reasons, notes: [...part.notes, { level: 'warning', text }] }
+}
+
+function failed(part: OutcomePart, error: OutcomeError): OutcomePart {
+  return { ...part, decision: 'error', conclusion: 'error', reasons: [error.code, ...part.reasons], error }
+}
+
+/** The record stands, but a crash kept the alias that follows it from moving: that is made good now. */
+async function finishKeepPrevious(each: Prepared, session: Session, part: OutcomePart): Promise<OutcomePart> {
+  const { registry, request } = each.facts
+  const owed = owedKeepPrevious(registry, request.stage)
+  if (owed === null) return part
+  const target = { registry: session.gate.config.registry, collection: request.model.collection, alias: request.stage.alias }
+  const failure = await moveKeepPrevious(owed, target, session.ports)
+  if (failure !== null) return { ...failed(part, toOutcomeError(failure)), conclusion: 'partial' }
+  const text = `${owed.alias} follows now: ${owed.to.version}. An earlier run had left it behind.`
+  return { ...part, movesMade: [owed], notes: [...part.notes, { level: 'info', code: 'unfinished', text }] }
+}

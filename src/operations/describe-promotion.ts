@@ -1,0 +1,122 @@
+import type { Verdict } from '../checks/verdict.ts'
+import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
+import type {
+  ApprovalSummary,
+  Conclusion,
+  Decision,
+  EvidenceSummary,
+  Move,
+  Note,
+  OutcomeError,
+  PromotionOutcome,
+  RecordSummary,
+} from '../promotion/outcome.ts'
+import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import { requestingPullRequests } from '../promotion/requesting.ts'
+import { newestStanding, planMoves } from '../promotion/standing.ts'
+import type { ReasonCode } from '../reason-codes.ts'
+import type { Prepared, Session } from './prepare.ts'
+
+/** How a promotion ended; the rest of its outcome follows from facts and judgement. */
+export interface OutcomePart {
+  readonly decision: Decision
+  readonly conclusion: Conclusion
+  readonly reasons: readonly ReasonCode[]
+  readonly movesMade: readonly Move[]
+  readonly record: RecordSummary | null
+  readonly notes: readonly Note[]
+  readonly error?: OutcomeError
+}
+
+/** Everything a person or a script is told of one promotion. */
+export function describePromotion(each: Prepared, session: Session, part: OutcomePart): PromotionOutcome {
+  const { facts, judgement } = each
+  const { registry, request } = facts
+  const { candidate } = registry
+  const { organization, entity, project, collection } = registry
+  const links = session.ports.registry.links({ registry: { entity, project }, organization, collection, version: candidate })
+  const record = part.record ?? (each.noChange ? standingRecord(facts) : null)
+  return {
+    ...part,
+    model: request.model.name,
+    stage: request.stage.name,
+    alias: request.stage.alias,
+    registry: { entity, project },
+    collection,
+    dryRun: session.inputs.dryRun ? 'input' : request.stage.mode === 'dry_run' ? 'stage' : 'no',
+    candidate,
+    asked: request.asked,
+    previous: registry.holder?.artifactId === candidate?.artifactId ? null : registry.holder,
+    moves: each.noChange ? [] : planMoves(registry, request.stage),
+    verdict: each.noChange ? noChangeVerdict(judgement.verdict) : judgement.verdict,
+    evidence: summariseEvidence(facts),
+    approvals: summariseApprovals(judgement.verdict),
+    pullRequests: commentedPullRequests(facts),
+    record,
+    links: { ...links, record: record?.url ?? null, workflowRun: session.context.run.url },
+  }
+}
+
+function standingRecord({ registry }: PromotionFacts): RecordSummary | null {
+  const record = newestStanding(registry.records)
+  if (record === null) return null
+  const { runId, sha256, sequence, previousRecord, url } = record
+  return { runId, sha256, sequence, previousRecord, url }
+}
+
+/** Nothing is asked of a version that is already there by record: the gate is not judged again. */
+function noChangeVerdict(verdict: Verdict): Verdict {
+  const child: Verdict = {
+    id: 'no-change',
+    kind: 'request',
+    status: 'pass',
+    label: 'already there',
+    detail: { type: 'fact', observed: 'the version holds the alias, and the newest record says so' },
+    children: [],
+  }
+  return { ...verdict, status: 'pass', children: [child] }
+}
+
+export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSummary[] {
+  return usedReports(facts).flatMap((source) => {
+    const loaded = facts.reports.get(source.name)
+    if (loaded?.ok !== true) return []
+    const { evidence } = loaded
+    const identity = identityOf(source, loaded, facts)
+    return [
+      {
+        name: evidence.name,
+        location: evidence.location.text,
+        resolved: evidence.resolved,
+        format: evidence.report.format,
+        sha256: evidence.sha256,
+        bytes: evidence.bytes,
+        rows: evidence.report.rows.length,
+        identity: identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
+        observed_at: evidence.observedAt,
+      },
+    ]
+  })
+}
+
+/** One summary for each rule and pull request. */
+export function summariseApprovals(verdict: Verdict): readonly ApprovalSummary[] {
+  const { detail } = verdict
+  const below = verdict.children.flatMap(summariseApprovals)
+  if (detail?.type !== 'approvals') return below
+  const person = ({ login, pullRequest, commit, at }: (typeof detail.counted)[number]) => ({ login, pull_request: pullRequest, commit, at })
+  return [
+    {
+      role: detail.role,
+      need: detail.need,
+      counted: detail.counted.map(person),
+      ignored: detail.ignored.map((each) => ({ ...person(each), why: each.why, ...(each.note === undefined ? {} : { note: each.note }) })),
+    },
+    ...below,
+  ]
+}
+
+/** On a push, the pull requests that changed this pin; else the judged or named one. */
+function commentedPullRequests(facts: PromotionFacts): readonly number[] {
+  return requestingPullRequests(facts).map(({ number }) => number)
+}

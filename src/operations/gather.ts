@@ -1,0 +1,168 @@
+import type { PermissionOf, PullRequestFacts } from '../checks/facts.ts'
+import type { ReportSource } from '../config/gate-config.ts'
+import { didYouMean } from '../config/did-you-mean.ts'
+import { InputError } from '../errors.ts'
+import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import type { PromotionRequest } from '../promotion/requests.ts'
+import type { RunContext } from '../promotion/run-context.ts'
+import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
+import { requestingPullRequests } from '../promotion/requesting.ts'
+import { ownRecordRunIds } from '../promotion/record-id.ts'
+import { loadEvidence } from './load-evidence.ts'
+import type { Gate, Working } from './load-gate.ts'
+import type { CodeHost, RegistryQuery } from './ports.ts'
+import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
+
+export interface GatherInput {
+  readonly gate: Gate
+  readonly trust: Working
+  readonly inputs: PromoteInputs
+  readonly context: RunContext
+  readonly request: PromotionRequest
+  /** When the run was first started, by GitHub; awaited only where no merge tells the time of the request. */
+  readonly runCreatedAt: Promise<string | Error> | null
+  readonly pullRequests: Promise<readonly PullRequestFacts[]>
+}
+
+/** One parallel read of all that the decision on one promotion uses. */
+export async function gather(input: GatherInput, ports: PromotePorts): Promise<PromotionFacts> {
+  const { gate, inputs, context, trust } = input
+  const sources = withInputs(input.request, inputs)
+  const request = { ...input.request, stage: { ...input.request.stage, reports: byName(sources) } }
+  const [registry, reports, baselineReports, pullRequests] = await Promise.all([
+    ports.registry.read(registryQuery(gate, request, context)),
+    loadEvidence(usedReports({ request }), gate.config.maxReportMb, ports),
+    loadEvidence(baselineSources(input.request, inputs), gate.config.maxReportMb, ports),
+    input.pullRequests,
+  ])
+  const by = trust.mode === 'plan' ? ('pull-request' as const) : trust.by
+  const facts: PromotionFacts = {
+    request,
+    config: gate.config,
+    branches: gate.branches,
+    registry,
+    reports,
+    baselineReports,
+    fromSameChange: new Set(),
+    reportVersion: inputs.reportVersion,
+    by,
+    pullRequests,
+    pullRequestAsked: by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
+    permissionOf: await readPermissions(request, pullRequests, ports.host),
+    startedBy: by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : [],
+    requestedAt: trust.mode === 'plan' ? null : await requestTime(pullRequests, by, input.runCreatedAt),
+    workflowRunId: context.run.id,
+    now: new Date(ports.clock.now()).toISOString(),
+  }
+  return { ...facts, fromSameChange: await fromSameChange(facts, ports.host) }
+}
+
+export function registryQuery(gate: Gate, request: PromotionRequest, context: RunContext): RegistryQuery {
+  const { model, stage } = request
+  const { registry, records } = gate.config
+  const registryPath = `${registry.entity}/${registry.project}/${model.collection}`
+  return {
+    registry,
+    collection: model.collection,
+    candidate: request.ask,
+    alias: stage.alias,
+    fromAlias: stage.from === null ? null : (model.stages.get(stage.from)?.alias ?? null),
+    keepPrevious: stage.keepPrevious,
+    records,
+    model: model.name,
+    stage: stage.name,
+    ownAttempts: ownRecordRunIds(context, { operation: 'promote', registryPath, stage: stage.name }),
+  }
+}
+
+function byName(sources: readonly ReportSource[]): ReadonlyMap<string, ReportSource> {
+  return new Map(sources.map((source) => [source.name, source]))
+}
+
+/** The stage's reports with those of the `report` input put in their place or added. */
+function withInputs(request: PromotionRequest, inputs: PromoteInputs): readonly ReportSource[] {
+  const sources = new Map(request.stage.reports)
+  for (const given of inputs.reports) {
+    const name = given.name ?? onlyReport(request, 'report')
+    sources.set(name, sourceOf(name, given, request, inputs.reportFormat))
+  }
+  const format = (source: ReportSource) => (source.format === 'auto' ? inputs.reportFormat : source.format)
+  return [...sources.values()].map((source) => ({ ...source, format: format(source) }))
+}
+
+function baselineSources(request: PromotionRequest, inputs: PromoteInputs): readonly ReportSource[] {
+  return inputs.baselineReports.map((given) => {
+    const name = given.name ?? onlyReport(request, 'baseline-report')
+    return sourceOf(name, given, request, inputs.reportFormat)
+  })
+}
+
+function sourceOf(name: string, given: NamedLocation, request: PromotionRequest, format: string): ReportSource {
+  const known = request.stage.reports.get(name)
+  const fresh = { name, format, identitySelect: null, unbound: 'fail' as const, maxAgeSeconds: null, at: request.stage.at }
+  return { ...(known ?? fresh), location: given.location }
+}
+
+/** The report that a location without a name stands for. */
+function onlyReport({ stage, model }: PromotionRequest, input: string): string {
+  const names = [...new Set([...stage.reports.keys(), ...stage.checks.flatMap((check) => check.report ?? [])])]
+  const [only, ...others] = names
+  if (only === undefined) return 'report'
+  if (others.length === 0) return only
+  throw new InputError(`The input \`${input}\` names a location without saying for which report of ${model.name} ${stage.name}.`, {
+    hint: `Write NAME=LOCATION with one of: ${names.join(', ')}.`,
+  })
+}
+
+/** Refuses a `report` name that no check of any requested stage reads: a typo would leave the old report in force. */
+export function checkReportNames(requests: readonly PromotionRequest[], inputs: PromoteInputs): void {
+  const known = new Set(requests.flatMap(({ stage }) => [...stage.reports.keys(), ...stage.checks.flatMap((check) => check.report ?? [])]))
+  if (known.size === 0) return
+  for (const { name } of [...inputs.reports, ...inputs.baselineReports]) {
+    if (name === null || known.has(name)) continue
+    const nearest = didYouMean(name, [...known])
+    throw new InputError(`No check reads a report named \`${name}\`.${nearest === null ? '' : ` Did you mean \`${nearest}\`?`}`, {
+      hint: `Known: ${[...known].join(', ')}.`,
+    })
+  }
+}
+
+/** Roles are asked only where a rule demands one that the review itself does not prove. */
+async function readPermissions(request: PromotionRequest, pullRequests: readonly PullRequestFacts[], host: CodeHost): Promise<PermissionOf> {
+  const needsRole = request.stage.approvals.some((rule) => !['read', 'write'].includes(rule.permission))
+  if (!needsRole) return new Map()
+  const logins = pullRequests.flatMap(({ reviews }) => reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])))
+  return host.permissions([...new Set(logins)])
+}
+
+/** The merge, or the run's first attempt where no merge orders this. */
+async function requestTime(
+  pullRequests: readonly PullRequestFacts[],
+  by: 'push' | 'branch' | 'pull-request',
+  runCreatedAt: Promise<string | Error> | null,
+): Promise<string> {
+  const merges = by === 'push' ? pullRequests.flatMap(({ mergedAt }) => mergedAt ?? []) : []
+  const newest = merges.toSorted().at(-1)
+  if (newest !== undefined) return newest
+  const created = await runCreatedAt
+  if (typeof created === 'string') return created
+  throw created ?? new InputError('This run was not started by GitHub.')
+}
+
+/** Reports that carry no name of the version but are, byte for byte, files that the pinning pull request changed. */
+async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<ReadonlySet<string>> {
+  const unnamed = usedReports(facts).flatMap((source) => {
+    const loaded = facts.reports.get(source.name)
+    if (loaded?.ok !== true || source.location.kind !== 'path') return []
+    return identityOf(source, loaded, facts).kind === 'none' ? [loaded.evidence] : []
+  })
+  const proven = new Set<string>()
+  for (const pullRequest of requestingPullRequests(facts)) {
+    if (!pullRequest.boundToVersion) continue
+    const changed = unnamed.filter(({ resolved }) => pullRequest.files.includes(resolved))
+    if (changed.length === 0) continue
+    const blobs = await host.blobs(pullRequest.headCommit, changed.map(({ resolved }) => resolved))
+    for (const { name, resolved, gitBlob } of changed) if (blobs.get(resolved) === gitBlob) proven.add(name)
+  }
+  return proven
+}

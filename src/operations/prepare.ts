@@ -1,0 +1,84 @@
+import type { PullRequestFacts, RecordFacts } from '../checks/facts.ts'
+import type { Judgement } from '../promotion/judge.ts'
+import { judge } from '../promotion/judge.ts'
+import { judgeUnfinished } from '../promotion/lease.ts'
+import type { Note } from '../promotion/outcome.ts'
+import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import type { PromotionRequest } from '../promotion/requests.ts'
+import type { RunContext } from '../promotion/run-context.ts'
+import { isNoChange } from '../promotion/standing.ts'
+import { gather, registryQuery } from './gather.ts'
+import type { Gate, Working } from './load-gate.ts'
+import type { PromoteInputs, PromotePorts } from './promote-input.ts'
+import { settle } from './settle.ts'
+
+/** What all promotions of one run share. */
+export interface Session {
+  readonly gate: Gate
+  readonly trust: Working
+  readonly inputs: PromoteInputs
+  readonly context: RunContext
+  readonly runCreatedAt: Promise<string | Error> | null
+  readonly pullRequests: Promise<readonly PullRequestFacts[]>
+  readonly ports: PromotePorts
+}
+
+/** One promotion, judged and ready to be concluded. */
+export interface Prepared {
+  readonly facts: PromotionFacts
+  readonly judgement: Judgement
+  /** The candidate holds the stage and the newest record says so. */
+  readonly noChange: boolean
+  /** A live intent of another run. */
+  readonly waitFor: RecordFacts | null
+  readonly notes: readonly Note[]
+}
+
+/** Whether this run may write to the registry for this stage. */
+export function mayWrite({ trust, inputs }: Session, request: PromotionRequest): boolean {
+  return trust.mode === 'write' && inputs.operation === 'promote' && !inputs.dryRun && request.stage.mode === 'enforce'
+}
+
+/** Gathers, links and settles what is open (only where this run may write), and judges. */
+export async function prepare(request: PromotionRequest, session: Session): Promise<Prepared> {
+  const { ports, gate, context } = session
+  const gathered = await gather({ ...session, request }, ports)
+  if (!mayWrite(session, request)) return judged(gathered, null, openNotes(gathered))
+  const { facts, notes } = await linkSource(gathered, session)
+  const settled = await settle(facts.registry, gate.config, context, ports)
+  if (settled.closed === 0) return judged(facts, settled.waitFor, notes)
+  const registry = await ports.registry.read(registryQuery(gate, request, context))
+  return judged({ ...facts, registry }, null, [...notes, ...settled.notes])
+}
+
+function judged(facts: PromotionFacts, waitFor: RecordFacts | null, notes: readonly Note[]): Prepared {
+  return { facts, judgement: judge(facts), noChange: isNoChange(facts.registry), waitFor, notes }
+}
+
+/** `link: true`: links the source artifact unless a membership has it; after a lost answer, looks again first. */
+async function linkSource(facts: PromotionFacts, session: Session): Promise<{ facts: PromotionFacts; notes: readonly Note[] }> {
+  const { gate, inputs, context, ports } = session
+  const source = facts.registry.unlinkedSource
+  if (!inputs.link || source === null || facts.registry.candidate !== null) return { facts, notes: [] }
+  const { collection } = facts.request.model
+  try {
+    await ports.registry.link({ registry: gate.config.registry, collection, artifactId: source.artifactId })
+  } catch (thrown) {
+    const registry = await ports.registry.read(registryQuery(gate, facts.request, context))
+    if (registry.candidate === null) throw thrown
+  }
+  const registry = await ports.registry.read(registryQuery(gate, facts.request, context))
+  const text = `${source.path} was linked into ${collection} as ${registry.candidate?.version ?? 'a new version'}.`
+  ports.progress.info(text)
+  return { facts: { ...facts, registry }, notes: [{ level: 'info', text }] }
+}
+
+/** What a run that may not write says of records that were begun and not closed. */
+function openNotes({ registry, request }: PromotionFacts): readonly Note[] {
+  const { records, holder, serverTime } = registry
+  return judgeUnfinished({ records, own: registry.ownAttempts, holder, serverTime }).map(({ action, record }) =>
+    action === 'wait'
+      ? { level: 'info', code: 'in-progress', text: `Run ${record.workflowRunId} is moving ${request.stage.alias} right now.` }
+      : { level: 'warning', code: 'unfinished', text: `Run ${record.workflowRunId} left a record of ${request.stage.name} open; the next promotion settles it.` },
+  )
+}

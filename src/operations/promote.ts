@@ -1,0 +1,110 @@
+import type { PullRequestFacts } from '../checks/facts.ts'
+import { AccessError, toGateError } from '../errors.ts'
+import { worstConclusion, worstDecision } from '../promotion/conclusion.ts'
+import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
+import type { RunContext } from '../promotion/run-context.ts'
+import { trustEvent } from '../promotion/trust.ts'
+import { checkReportNames } from './gather.ts'
+import type { Gate, Stopped, Working } from './load-gate.ts'
+import { loadGate } from './load-gate.ts'
+import type { PromoteInputs, PromotePorts } from './promote-input.ts'
+import { concludeModel } from './conclude-model.ts'
+import type { Session } from './prepare.ts'
+import { prepare } from './prepare.ts'
+import { stoppedRun } from './stopped-run.ts'
+
+/**
+ * `plan` and `promote`: judges what the event requests and, where the event may write, moves the aliases.
+ * A plan and an untrusted event never write. Models are refused or applied one by one, each with its records.
+ * @throws whatever keeps us from judging at all: InputError, ConfigError, AccessError, RemoteError.
+ */
+export async function promote(inputs: PromoteInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
+  const trust = trustEvent(context.event)
+  if (trust.mode === 'nothing') return stoppedRun(inputs.operation, { stopped: 'no-change', ...trust })
+  if (trust.mode === 'refuse') return stoppedRun(inputs.operation, { stopped: 'refused', ...trust })
+  if (!ports.hasCredentials) return withoutCredentials(inputs, context)
+  const runCreatedAt = trust.mode === 'write' ? settled(ports.host.runCreatedAt()) : null
+  const gate = await loadGate(trust, inputs, context, ports.host)
+  if ('stopped' in gate) return stoppedRun(inputs.operation, gate)
+  announce(gate, ports)
+  if (gate.requests.length === 0) return stoppedRun(inputs.operation, notRequested(gate, trust), gate)
+  checkReportNames(gate.requests, inputs)
+  const session: Session = {
+    gate,
+    trust,
+    inputs,
+    context,
+    runCreatedAt,
+    pullRequests: readPullRequests(gate, ports),
+    ports,
+  }
+  session.pullRequests.catch(() => undefined)
+  const prepared = await Promise.all(gate.requests.map((request) => prepare(request, session)))
+  const promotions: PromotionOutcome[] = []
+  for (const model of new Set(gate.requests.map((request) => request.model))) {
+    promotions.push(...(await concludeModel(prepared.filter((each) => each.facts.request.model === model), session)))
+  }
+  return toRunOutcome(session, promotions)
+}
+
+/** Whoever posts the comments may look for the existing ones while the registry is read. */
+function announce(gate: Gate, ports: PromotePorts): void {
+  const pullRequests = gate.pullRequest === null ? gate.change.mergedPullRequests : [gate.pullRequest.number]
+  const stages = [...gate.config.models.values()].flatMap((model) =>
+    [...model.stages.keys()].map((stage) => ({ model: model.name, stage })),
+  )
+  ports.onGateRead(pullRequests, stages)
+}
+
+/** Keeps a failure as a value until somebody needs the answer. */
+async function settled(promise: Promise<string>): Promise<string | Error> {
+  try {
+    return await promise
+  } catch (thrown) {
+    return toGateError(thrown)
+  }
+}
+
+/** Runs for forks and Dependabot have no secrets: the plan waits for somebody who has. Elsewhere it is a mistake. */
+function withoutCredentials(inputs: PromoteInputs, context: RunContext): RunOutcome {
+  const { event } = context
+  if (event.kind === 'pull-request' && event.withoutSecrets) {
+    return stoppedRun(inputs.operation, {
+      stopped: 'pending',
+      code: 'no-credentials',
+      message: `Pull request #${event.number} comes from a fork or from Dependabot: its runs get no W&B credential, so it cannot be judged here.`,
+      hint: 'A maintainer can push the branch to this repository.',
+    })
+  }
+  throw new AccessError('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
+    code: 'no-credentials',
+    hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
+  })
+}
+
+function notRequested(gate: Gate, trust: Working): Stopped {
+  const what = trust.mode === 'plan' ? 'This pull request' : 'This change'
+  return { stopped: 'no-change', code: 'not-requested', message: `${what} requests no promotion: it changes no pin in ${gate.config.pins}.` }
+}
+
+/** The judged or named pull request came with the change; those merged by a push are read by number, all at once. */
+async function readPullRequests(gate: Gate, ports: PromotePorts): Promise<readonly PullRequestFacts[]> {
+  if (gate.pullRequest !== null) return [gate.pullRequest]
+  const paths = [gate.config.file, gate.config.pins]
+  const read = await Promise.all(gate.change.mergedPullRequests.map((number) => ports.host.readPullRequest(number, paths)))
+  return read.filter((each) => each !== null)
+}
+
+function toRunOutcome({ gate, inputs, trust }: Session, promotions: readonly PromotionOutcome[]): RunOutcome {
+  return {
+    operation: inputs.operation,
+    decision: worstDecision(promotions.map((each) => each.decision)),
+    conclusion: worstConclusion(promotions.map((each) => each.conclusion)),
+    reasons: [...new Set(promotions.flatMap((each) => each.reasons))],
+    promotions,
+    error: null,
+    notes: gate.notes,
+    commentOn: trust.mode === 'plan' ? trust.pullRequest : null,
+    config: gate.configFacts,
+  }
+}

@@ -1,0 +1,212 @@
+import type { RecordVersion, VersionFacts } from '../checks/facts.ts'
+import { evaluateMetric } from '../checks/metric.ts'
+import type { BaselineInput, Found } from '../checks/metric-input.ts'
+import type { IdentityResult } from '../checks/report.ts'
+import { evaluateReport } from '../checks/report.ts'
+import type { Verdict } from '../checks/verdict.ts'
+import { group } from '../checks/verdict.ts'
+import type { MetricCheck, ReportSource } from '../config/gate-config.ts'
+import type { ReportCode } from '../errors.ts'
+import { identify } from '../evidence/identity.ts'
+import type { EvaluationReport, ReportRow } from '../evidence/report.ts'
+import type { ReportIndex } from '../evidence/row-index.ts'
+import { findRow, indexReport } from '../evidence/row-index.ts'
+import { selectValue } from '../evidence/select-value.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
+import type { RecordRow } from './record.ts'
+import { baselineVersion } from './standing.ts'
+
+export interface EvidenceJudgement {
+  readonly verdicts: readonly Verdict[]
+  /** Rows for the record: all, or above 256 kB those that the checks addressed. */
+  readonly rows: readonly RecordRow[]
+}
+
+/** Canonical rows in one record, in bytes of canonical JSON. */
+const MOST_ROW_BYTES = 256_000
+
+/** Reports first (may they serve at all), then every metric check, whatever the reports came to. */
+export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
+  const { stage } = facts.request
+  const reports = usedReports(facts)
+  const indexes = new Map<string, ReportIndex>()
+  const baseline = baselineOf(facts)
+  const addressed: RecordRow[] = []
+  const metrics = stage.checks.map((check) => {
+    const name = check.report ?? reports[0]?.name ?? ''
+    const candidate = findIn(facts.reports.get(name), check, indexes)
+    if (candidate.kind === 'one') addressed.push(recordRow(name, check, candidate.row))
+    return evaluateMetric({ check, report: name, candidate, baseline: baseline(check, name) })
+  })
+  const verdicts = [
+    ...(reports.length === 0 ? [] : [group('reports', 'reports', reports.map((source) => judgeReport(source, facts)))]),
+    ...(metrics.length === 0 ? [] : [group('checks', 'checks', metrics)]),
+  ]
+  return { verdicts, rows: rowsForRecord(reports, facts, addressed) }
+}
+
+/** Reports that a check of this stage reads, in the order of the config. */
+export function usedReports({ request }: Pick<PromotionFacts, 'request'>): readonly ReportSource[] {
+  const { stage } = request
+  const all = [...stage.reports.values()]
+  const named = new Set(stage.checks.map((check) => check.report ?? all[0]?.name))
+  return all.filter((source) => named.has(source.name))
+}
+
+function judgeReport(source: ReportSource, facts: PromotionFacts): Verdict {
+  const loaded = facts.reports.get(source.name)
+  if (loaded?.ok === true) {
+    return evaluateReport({ source, loaded: loaded.evidence, identity: identityOf(source, loaded, facts), now: facts.now })
+  }
+  const failure = {
+    code: (loaded?.problem.code ?? 'report-missing') as ReportCode,
+    message: loaded?.problem.message ?? 'it was not read',
+  }
+  return evaluateReport({ source, loaded: failure, identity: { kind: 'none', note: 'not read' }, now: facts.now })
+}
+
+/** Which version the report was made from, held against the candidate. */
+export function identityOf(source: ReportSource, loaded: Extract<LoadedReport, { ok: true }>, facts: PromotionFacts): IdentityResult {
+  const { registry } = facts
+  const { candidate } = registry
+  if (candidate === null) return { kind: 'none', note: 'the version asked for is unknown' }
+  return identify(
+    loaded.evidence,
+    {
+      artifactId: candidate.artifactId,
+      digest: candidate.digest,
+      registryPath: `${registry.entity}/${registry.project}/${registry.collection}:${candidate.version}`,
+      sourcePath: sourcePath(candidate),
+    },
+    {
+      reportVersion: facts.reportVersion,
+      identitySelect: source.identitySelect,
+      changedInPullRequest: facts.fromSameChange.has(source.name),
+    },
+  )
+}
+
+function sourcePath({ source }: VersionFacts): string | null {
+  return source === null ? null : `${source.entity}/${source.project}/${source.collection}:${source.version}`
+}
+
+function findIn(loaded: LoadedReport | undefined, check: MetricCheck, indexes: Map<string, ReportIndex>): Found {
+  if (loaded?.ok !== true) return { kind: 'none', nearest: [] }
+  const { report, name } = loaded.evidence
+  const index = indexes.get(name) ?? indexReport(report)
+  indexes.set(name, index)
+  return check.address.by === 'select' ? selectValue(index, check.address.select) : findRow(index, check.address)
+}
+
+/** Where the baseline's numbers come from: the `baseline-report`, else the newest record with rows for its digest. */
+function baselineOf(facts: PromotionFacts): (check: MetricCheck, report: string) => BaselineInput {
+  const version = baselineVersion(facts.registry)
+  if (version === null) return () => ({ kind: 'nobody' })
+  const indexes = new Map<string, ReportIndex>()
+  const recorded = recordedRows(facts, version.digest)
+  const recordIndexes = new Map<string, ReportIndex>()
+  return (check, report) => {
+    const given = facts.baselineReports.get(report)
+    if (given !== undefined) {
+      if (!given.ok) return { kind: 'missing', note: given.problem.message }
+      const other = otherBaseline(given, version, facts)
+      if (other !== null) return { kind: 'missing', note: other }
+      return asBaseline(findIn(given, check, indexes), version.version, 'baseline-report')
+    }
+    if (recorded === null) return { kind: 'missing', note: `no record has numbers of ${version.version}` }
+    return asBaseline(findRecorded(recorded, { report, check }, recordIndexes), version.version, 'record')
+  }
+}
+
+/** A baseline report that names a version must name the one that it is compared as. */
+function otherBaseline(given: Extract<LoadedReport, { ok: true }>, version: RecordVersion, { registry }: PromotionFacts): string | null {
+  const { artifactId, digest } = version
+  const registryPath = `${registry.entity}/${registry.project}/${registry.collection}:${version.version}`
+  const source = registry.holder?.artifactId === artifactId ? sourcePath(registry.holder) : null
+  const result = identify(
+    given.evidence,
+    { artifactId, digest, registryPath, sourcePath: source },
+    { reportVersion: null, identitySelect: null, changedInPullRequest: false },
+  )
+  return result.kind === 'other' ? `the baseline report was made from ${result.claim}, not from ${version.version}` : null
+}
+
+function findRecorded(
+  rows: readonly RecordRow[],
+  { report, check }: { report: string; check: MetricCheck },
+  indexes: Map<string, ReportIndex>,
+): Found {
+  const { address } = check
+  if (address.by === 'select') {
+    const row = rows.find((each) => each.report === report && each.select === address.select)
+    return row === undefined ? { kind: 'none', nearest: [] } : { kind: 'one', row }
+  }
+  const index =
+    indexes.get(report) ??
+    indexReport(recordedReport(rows.filter((row) => row.report === report && row.select === undefined)))
+  indexes.set(report, index)
+  return findRow(index, address)
+}
+
+function recordedReport(rows: readonly RecordRow[]): EvaluationReport {
+  return { format: 'record', status: 'unknown', rows, identity: [], warnings: [], document: null }
+}
+
+function asBaseline(found: Found, version: string, source: 'baseline-report' | 'record'): BaselineInput {
+  switch (found.kind) {
+    case 'one':
+      return { kind: 'found', row: found.row, version, source }
+    case 'many':
+      return { kind: 'many', matches: found.matches, version, source }
+    case 'none':
+      return { kind: 'missing', note: `the ${source === 'record' ? 'record' : 'baseline report'} of ${version} does not have this number` }
+  }
+}
+
+/** Rows of the newest intact record whose `to` has the digest; null: there is none. */
+function recordedRows({ registry }: PromotionFacts, digest: string): readonly RecordRow[] | null {
+  for (const record of registry.records) {
+    const rows = record.body?.['rows']
+    if (record.intact && record.sha256 !== null && record.to?.digest === digest && Array.isArray(rows) && rows.length > 0) {
+      return rows.filter(isRecordRow)
+    }
+  }
+  return null
+}
+
+function isRecordRow(row: unknown): row is RecordRow {
+  return (
+    typeof row === 'object' &&
+    row !== null &&
+    'metric' in row &&
+    typeof row.metric === 'string' &&
+    'report' in row &&
+    typeof row.report === 'string' &&
+    'value' in row &&
+    (row.value === null || typeof row.value === 'number')
+  )
+}
+
+function recordRow(report: string, check: MetricCheck, row: ReportRow): RecordRow {
+  return check.address.by === 'select' ? { ...row, report, select: check.address.select } : { ...row, report }
+}
+
+function rowsForRecord(reports: readonly ReportSource[], facts: PromotionFacts, addressed: readonly RecordRow[]): readonly RecordRow[] {
+  const selected = addressed.filter((row) => row.select !== undefined)
+  const all: RecordRow[] = [...selected]
+  for (const { name } of reports) {
+    const loaded = facts.reports.get(name)
+    if (loaded?.ok === true) all.push(...loaded.evidence.report.rows.map((row) => ({ ...row, report: name })))
+  }
+  return isSmall(all) ? all : addressed
+}
+
+function isSmall(rows: readonly RecordRow[]): boolean {
+  let bytes = 0
+  for (const row of rows) {
+    bytes += Buffer.byteLength(canonicalJson(row))
+    if (bytes > MOST_ROW_BYTES) return false
+  }
+  return true
+}

@@ -1,0 +1,148 @@
+import { evaluateApprovals } from '../checks/approvals.ts'
+import type { CountedApproval } from '../checks/detail.ts'
+import type { VersionFacts } from '../checks/facts.ts'
+import { evaluateHold } from '../checks/hold.ts'
+import { evaluateLineage } from '../checks/lineage.ts'
+import { evaluatePullRequest } from '../checks/pull-request.ts'
+import { evaluateRolledBack } from '../checks/rolled-back.ts'
+import { evaluateStageOrder } from '../checks/stage-order.ts'
+import type { Verdict } from '../checks/verdict.ts'
+import { group, worst } from '../checks/verdict.ts'
+import { evaluateVersion } from '../checks/version.ts'
+import { judgeEvidence } from './judge-evidence.ts'
+import type { PromotionFacts } from './promotion-facts.ts'
+import type { RecordRow } from './record.ts'
+import { requestingPullRequests } from './requesting.ts'
+import { driftOf, newestStanding } from './standing.ts'
+import { isStanding } from './record.ts'
+
+export interface Judgement {
+  readonly verdict: Verdict
+  /** Rows for the record. */
+  readonly rows: readonly RecordRow[]
+  readonly drift: string | null
+}
+
+/** Evaluates every check of the stage (contract §§3–5) into one tree; nothing stops early. */
+export function judge(facts: PromotionFacts): Judgement {
+  const { request, registry } = facts
+  const { candidate } = registry
+  const drift = driftOf(registry, request.stage.alias)
+  const evidence = judgeEvidence(facts)
+  const approvals = judgeApprovals(facts)
+  const { unlinkedSource } = registry
+  const children: Verdict[] = [
+    ...judgeRequest(facts, drift),
+    evaluateVersion({ candidate, asked: request.asked, unlinkedSource }),
+    ...(candidate === null ? [] : judgeVersion(facts, candidate, countedIn(approvals))),
+    ...evidence.verdicts,
+    ...approvals,
+  ]
+  const status = worst(children.map((child) => child.status))
+  const label = `${request.model.name} ${request.stage.name}`
+  const verdict: Verdict = { id: `${request.model.name}/${request.stage.name}`, kind: 'promotion', status, label, at: request.stage.at, children }
+  return { verdict, rows: evidence.rows, drift }
+}
+
+/** Stage order, holds, rollbacks and lineage of a version that exists. */
+function judgeVersion(facts: PromotionFacts, candidate: VersionFacts, counted: readonly CountedApproval[]): readonly Verdict[] {
+  const { request, registry } = facts
+  const { stage, model } = request
+  const from = stage.from === null ? undefined : model.stages.get(stage.from)
+  const lineage = stage.lineage.map((demand) => evaluateLineage({ demand, candidate, at: stage.at }))
+  return [
+    ...(from === undefined
+      ? []
+      : [evaluateStageOrder({ candidate, from: { stage: from.name, alias: from.alias }, recordsOfVersion: registry.recordsOfVersion })]),
+    evaluateHold({ candidate, collectionTags: registry.collectionTags, stage: stage.name }),
+    evaluateRolledBack({ candidate, rollbacks: registry.rollbacks, records: registry.records, approvals: counted }),
+    ...(lineage.length === 0 ? [] : [group('lineage', 'lineage', lineage)]),
+  ]
+}
+
+function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
+  const { request, registry, by } = facts
+  const rules = request.stage.approvals
+  const pullRequests = requestingPullRequests(facts)
+  const isNamed = by === 'pull-request' || facts.pullRequestAsked !== null
+  const nodes: Verdict[] = []
+  if (rules.length > 0 || isNamed) {
+    const judged = pullRequests.length === 0 ? [null] : pullRequests
+    const mustBeMerged = by !== 'pull-request'
+    const asked = facts.pullRequestAsked
+    nodes.push(...judged.map((pullRequest) => evaluatePullRequest({ pullRequest, asked, branches: facts.branches, mustBeMerged })))
+  }
+  if (rules.length === 0) return nodes
+  const versionSince = heldFromSince(facts)
+  const usedBy = registry.recordsOfVersion.filter((record) => record.stage === request.stage.name)
+  const awaiting = by === 'pull-request'
+  const { permissionOf, startedBy } = facts
+  const approvals = rules.map((rule) =>
+    evaluateApprovals({ rule, pullRequests, permissionOf, startedBy, awaiting, usedBy, versionSince }),
+  )
+  return [...nodes, group('approvals', 'approvals', approvals)]
+}
+
+/** When the candidate got the alias of its `from` stage, by record; null: no record says. */
+function heldFromSince({ request, registry }: PromotionFacts): string | null {
+  const record = registry.recordsOfVersion.find(
+    (each) => each.stage === request.stage.from && isStanding(each.conclusion) && each.intact && each.to?.artifactId === registry.candidate?.artifactId,
+  )
+  return record?.finishedAt ?? record?.createdAt ?? null
+}
+
+function countedIn(verdicts: readonly Verdict[]): readonly CountedApproval[] {
+  return verdicts.flatMap((verdict) => [
+    ...(verdict.detail?.type === 'approvals' ? verdict.detail.counted : []),
+    ...countedIn(verdict.children),
+  ])
+}
+
+/** What concerns the request itself: drift, a pin that says otherwise, a newer order. */
+function judgeRequest(facts: PromotionFacts, drift: string | null): readonly Verdict[] {
+  const { request, registry } = facts
+  const { candidate } = registry
+  const nodes: Verdict[] = []
+  if (drift !== null) {
+    nodes.push(fact({ id: 'drift', label: 'drift', status: 'warn', reason: 'drift', expected: 'the registry as the newest record left it', observed: drift }))
+  }
+  const needsPin = facts.by !== 'pull-request' && request.stage.approvals.some((rule) => rule.bind === 'version')
+  if (needsPin && candidate !== null && request.pin?.version !== candidate.version) {
+    nodes.push(
+      fact({ id: 'pin', label: 'pin', status: 'fail', reason: 'version-not-bound', expected: `${facts.config.pins} pins ${candidate.version}`, observed: request.pin === null ? 'no pin' : `it pins ${request.pin.version}` }),
+    )
+  }
+  const newer = newerOrder(facts)
+  if (newer !== null) {
+    nodes.push(fact({ id: 'order', label: 'order', status: 'fail', reason: 'stale-run', expected: `no newer order than this one of ${facts.requestedAt}`, observed: newer }))
+  }
+  return nodes
+}
+
+/**
+ * A record of another run that was ordered after this request and says otherwise (contract §§3, 9). Orders are compared
+ * by when they were asked for, so that a run that merely waited for an older one is not stale.
+ */
+function newerOrder(facts: PromotionFacts): string | null {
+  const { requestedAt, registry, workflowRunId } = facts
+  const record = newestStanding(registry.records)
+  if (requestedAt === null || record === null || record.workflowRunId === workflowRunId) return null
+  if (record.to?.artifactId === registry.candidate?.artifactId) return null
+  const asked = record.body?.['requested_at']
+  const orderedAt = typeof asked === 'string' && !Number.isNaN(Date.parse(asked)) ? asked : record.createdAt
+  if (Date.parse(orderedAt) <= Date.parse(requestedAt)) return null
+  return `run ${record.workflowRunId} put ${record.to?.version ?? 'another version'} there, ordered at ${orderedAt}`
+}
+
+interface Fact {
+  readonly id: string
+  readonly label: string
+  readonly status: Verdict['status']
+  readonly reason: NonNullable<Verdict['reason']>
+  readonly expected: string
+  readonly observed: string
+}
+
+function fact({ id, label, status, reason, expected, observed }: Fact): Verdict {
+  return { id, kind: 'request', label, status, reason, detail: { type: 'fact', expected, observed }, children: [] }
+}

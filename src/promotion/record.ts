@@ -1,0 +1,117 @@
+import type { RecordFacts, RecordVersion } from '../checks/facts.ts'
+import type { Verdict } from '../checks/verdict.ts'
+import type { ReportRow } from '../evidence/report.ts'
+import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
+import { canonicalJson, sha256Hex } from './canonical-json.ts'
+
+/** How a record run ended. `abandoned`: nothing was moved; `conflict`: somebody else changed what was judged. */
+export type RecordConclusion = 'applied' | 'abandoned' | 'conflict' | 'partial' | 'failed'
+
+/** A row of the evidence as the record keeps it: the canonical row with the report's name, and the selector that found it. */
+export interface RecordRow extends ReportRow {
+  readonly report: string
+  readonly select?: string
+}
+
+/** A version as the record's body writes it (file contracts are snake_case). */
+export interface BodyVersion {
+  readonly version: string
+  readonly artifact_id: string
+  readonly digest: string
+}
+
+export interface BodyMove {
+  readonly alias: string
+  readonly from: BodyVersion | null
+  readonly to: BodyVersion
+  readonly purpose: Move['purpose']
+}
+
+/**
+ * Body of a record (contract §7). The draft is written with the intent, so that whoever finds it unfinished
+ * can close it without knowing more; the closing part is added at the end and the whole is hashed.
+ */
+export interface RecordDraft {
+  readonly schema_version: 1
+  readonly operation: string
+  readonly registry_path: string
+  readonly model: string
+  readonly stage: string
+  readonly alias: string
+  readonly from: BodyVersion | null
+  readonly to: BodyVersion
+  readonly moves: readonly BodyMove[]
+  readonly verdict: Verdict
+  readonly rows: readonly RecordRow[]
+  readonly evidence: readonly EvidenceSummary[]
+  readonly config: { readonly path: string; readonly commit: string; readonly sha256: string }
+  readonly pins: { readonly path: string; readonly commit: string; readonly version: string | null }
+  readonly approvals: readonly ApprovalSummary[]
+  readonly tickets: readonly never[]
+  readonly reason: string | null
+  readonly actor: string
+  readonly triggering_actor: string
+  readonly repository: { readonly name: string; readonly id: number }
+  readonly pull_requests: readonly number[]
+  readonly head_commits: readonly string[]
+  readonly merge_commit: string
+  readonly workflow_ref: string
+  readonly run: { readonly id: string; readonly attempt: number; readonly job: string; readonly url: string }
+  /** When the promotion was asked for: the merge, or the run's first attempt. Orders requests (stale runs). */
+  readonly requested_at: string
+  readonly judged_at: string
+  readonly software: { readonly name: string; readonly version: string }
+  readonly drift: string | null
+  readonly sequence: number
+  readonly previous_record: string | null
+}
+
+export interface ClosingFacts {
+  readonly conclusion: RecordConclusion
+  readonly moves_made: readonly BodyMove[]
+  readonly finished_at: string
+  /** Set when another run, or a later attempt, closed what this one had begun. */
+  readonly settled_by?: { readonly run: string; readonly attempt: number }
+  readonly note?: string
+}
+
+export interface ClosedRecord {
+  /** The exact bytes that are hashed. */
+  readonly text: string
+  readonly sha256: string
+}
+
+/** Joins draft and closing facts and fixes their bytes. `draft` may come from an intent found unfinished. */
+export function closeRecord(draft: Readonly<Record<string, unknown>> | RecordDraft, closing: ClosingFacts): ClosedRecord {
+  const text = canonicalJson({ ...draft, ...closing })
+  return { text, sha256: sha256Hex(text) }
+}
+
+export function recordVersionOf(version: { artifactId: string; digest: string; version: string }): RecordVersion {
+  return { version: version.version, artifactId: version.artifactId, digest: version.digest }
+}
+
+export function bodyVersion(version: RecordVersion): BodyVersion {
+  return { version: version.version, artifact_id: version.artifactId, digest: version.digest }
+}
+
+export function bodyMove(move: Move): BodyMove {
+  return {
+    alias: move.alias,
+    from: move.from === null ? null : bodyVersion(move.from),
+    to: bodyVersion(move.to),
+    purpose: move.purpose,
+  }
+}
+
+/** The chain goes on from the newest finished record; an unfinished one is settled before. */
+export function chainAfter(records: readonly RecordFacts[]): { sequence: number; previousRecord: string | null } {
+  const newest = records.find((record) => record.sha256 !== null)
+  if (newest === undefined) return { sequence: 1, previousRecord: null }
+  return { sequence: newest.sequence + 1, previousRecord: newest.sha256 }
+}
+
+/** Conclusions after which the alias stood where the record says. */
+export function isStanding(conclusion: string | null): boolean {
+  return conclusion === 'applied' || conclusion === 'adopted'
+}

@@ -1,0 +1,152 @@
+import type { Verdict } from '../checks/verdict.ts'
+import { worst } from '../checks/verdict.ts'
+import type { Move, PromotionOutcome, RunOutcome } from './outcome.ts'
+import type { BodyMove } from './record.ts'
+import { bodyMove } from './record.ts'
+
+/** One promotion in the `result` output. File contracts are snake_case; absent texts are empty. */
+export interface PromotionResult {
+  readonly model: string
+  readonly stage: string
+  readonly alias: string
+  readonly decision: string
+  readonly conclusion: string
+  readonly reason_codes: readonly string[]
+  readonly applied: boolean
+  readonly dry_run: PromotionOutcome['dryRun']
+  readonly version: string
+  readonly digest: string
+  readonly previous_version: string
+  readonly artifact: string
+  readonly lineage_url: string
+  readonly record_url: string
+  readonly comment_url: string
+  readonly verdict: Verdict
+  readonly plan: readonly BodyMove[]
+  readonly moves_made: readonly BodyMove[]
+  readonly evidence: PromotionOutcome['evidence']
+  readonly approvals: PromotionOutcome['approvals']
+  readonly pull_requests: readonly number[]
+  readonly record: { readonly run_id: string; readonly sha256: string; readonly sequence: number; readonly previous_record: string; readonly url: string } | null
+  readonly notes: readonly { readonly level: string; readonly code: string; readonly text: string }[]
+  readonly error: ResultError | null
+}
+
+export interface ResultError {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+  readonly issues: readonly { readonly file: string; readonly line: number; readonly column: number; readonly message: string }[]
+}
+
+/** The `result` output; its schema is published as `schemas/result.schema.json`. With several promotions the texts are joined by commas, addresses by line breaks. */
+export interface Result extends Omit<PromotionResult, 'alias' | 'dry_run' | 'moves_made' | 'pull_requests' | 'verdict'> {
+  readonly schema_version: 1
+  readonly operation: string
+  readonly verdict: Verdict | null
+  readonly config: RunOutcome['config']
+  readonly promotions: readonly PromotionResult[]
+}
+
+/** Whether the stage's alias was moved by this run and stands there. */
+export function isApplied({ conclusion, reasons, movesMade }: PromotionOutcome): boolean {
+  if (conclusion === 'applied') return true
+  return conclusion === 'partial' && !reasons.includes('conflict') && movesMade.some((move) => move.purpose === 'stage')
+}
+
+/** `commentUrls`: address of the comment by promotion, in the same order; empty where none was written. */
+export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): Result {
+  const promotions = outcome.promotions.map((each, index) => toPromotionResult(each, commentUrls[index] ?? ''))
+  const joined = (pick: (each: PromotionResult) => string, by: string) => promotions.map(pick).filter((text) => text !== '').join(by)
+  return {
+    schema_version: 1,
+    operation: outcome.operation,
+    decision: outcome.decision,
+    conclusion: outcome.conclusion,
+    reason_codes: outcome.reasons,
+    applied: promotions.some((each) => each.applied),
+    model: joined((each) => each.model, ','),
+    stage: joined((each) => each.stage, ','),
+    version: joined((each) => each.version, ','),
+    digest: joined((each) => each.digest, ','),
+    previous_version: joined((each) => each.previous_version, ','),
+    artifact: joined((each) => each.artifact, ','),
+    lineage_url: joined((each) => each.lineage_url, '\n'),
+    record_url: joined((each) => each.record_url, '\n'),
+    comment_url: joined((each) => each.comment_url, '\n'),
+    verdict: joinVerdicts(outcome),
+    plan: promotions.flatMap((each) => each.plan),
+    evidence: promotions.flatMap((each) => each.evidence),
+    approvals: promotions.flatMap((each) => each.approvals),
+    record: promotions[0]?.record ?? null,
+    notes: [...reasonForNothing(outcome), ...outcome.notes.map(toNote)],
+    error: outcome.error === null || outcome.conclusion === 'no-change' ? null : toError(outcome.error),
+    config: outcome.config,
+    promotions,
+  }
+}
+
+function toPromotionResult(each: PromotionOutcome, commentUrl: string): PromotionResult {
+  const { candidate, record } = each
+  const version = candidate?.version ?? ''
+  return {
+    model: each.model,
+    stage: each.stage,
+    alias: each.alias,
+    decision: each.decision,
+    conclusion: each.conclusion,
+    reason_codes: each.reasons,
+    applied: isApplied(each),
+    dry_run: each.dryRun,
+    version,
+    digest: candidate?.digest ?? '',
+    previous_version: each.previous?.version ?? '',
+    artifact: version === '' ? '' : `${each.registry.entity}/${each.registry.project}/${each.collection}:${version}`,
+    lineage_url: each.links.lineage ?? '',
+    record_url: each.links.record ?? '',
+    comment_url: commentUrl,
+    verdict: each.verdict,
+    plan: each.moves.map((move: Move) => bodyMove(move)),
+    moves_made: each.movesMade.map((move: Move) => bodyMove(move)),
+    evidence: each.evidence,
+    approvals: each.approvals,
+    pull_requests: each.pullRequests,
+    record:
+      record === null
+        ? null
+        : { run_id: record.runId, sha256: record.sha256 ?? '', sequence: record.sequence, previous_record: record.previousRecord ?? '', url: record.url },
+    notes: each.notes.map(toNote),
+    error: each.error === undefined ? null : toError(each.error),
+  }
+}
+
+function joinVerdicts({ promotions }: RunOutcome): Verdict | null {
+  const [first, ...others] = promotions
+  if (first === undefined) return null
+  if (others.length === 0) return first.verdict
+  const children = promotions.map((each) => each.verdict)
+  return { id: 'plan', kind: 'plan', status: worst(children.map((child) => child.status)), label: 'plan', children }
+}
+
+/** Why there was nothing to do is no error. */
+function reasonForNothing({ conclusion, error }: RunOutcome): PromotionResult['notes'] {
+  return conclusion === 'no-change' && error !== null ? [{ level: 'info', code: error.code, text: error.message }] : []
+}
+
+function toNote({ level, code, text }: RunOutcome['notes'][number]): PromotionResult['notes'][number] {
+  return { level, code: code ?? '', text }
+}
+
+function toError({ code, message, hint, issues }: NonNullable<RunOutcome['error']>): ResultError {
+  return {
+    code,
+    message,
+    hint: hint ?? '',
+    issues: issues.map((issue) => ({
+      file: issue.at?.file ?? '',
+      line: issue.at?.line ?? 0,
+      column: issue.at?.column ?? 0,
+      message: issue.message,
+    })),
+  }
+}

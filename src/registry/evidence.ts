@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { AccessError, RemoteError, ReportError } from '../errors.ts'
+import type { EvidenceLocation } from '../evidence/report.ts'
+import { download } from '../http/download.ts'
+import type { HttpAnswer } from '../http/request.ts'
+import type { EvidenceSource, FetchedReport } from '../operations/ports.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { FILE_DOCUMENT, RUN_DOCUMENT } from './documents/evidence.ts'
+import { type Connection, graphql } from './graphql.ts'
+import { describeAnswer } from './refusals.ts'
+import type { Node } from './shape.ts'
+
+const RUN = /^wandb-run:([^/]+)\/([^/]+)\/([^/#]+)$/
+const FILE = /^wandb-artifact:([^/]+)\/([^/]+)\/([^/:]+):(v\d+)#(.+)$/s
+
+/** Evidence that lies in Weights & Biases: `wandb-run:` and `wandb-artifact:` locations. */
+export function createWandbEvidence(connection: Connection): EvidenceSource {
+  return {
+    fetch: (location, { maxBytes }) =>
+      location.kind === 'wandb-run'
+        ? fetchRun(connection, location, maxBytes)
+        : fetchArtifactFile(connection, location, maxBytes),
+  }
+}
+
+/**
+ * A run's summary as canonical JSON (RFC 8785). The artifacts that the run used or made are claims of what the
+ * numbers are about.
+ */
+async function fetchRun(connection: Connection, location: EvidenceLocation, maxBytes: number): Promise<FetchedReport> {
+  const [, entity = '', project = '', id = ''] = matchLocation(RUN, location, 'wandb-run:entity/project/run')
+  const { data } = await graphql(connection, {
+    what: `read the run ${entity}/${project}/${id}`,
+    document: RUN_DOCUMENT,
+    variables: { entity, project, run: id },
+    idempotent: true,
+  })
+  const run = data.at('project').isNull ? data.at('project') : data.at('project').at('run')
+  if (run.isNull) throw missing(`The run ${entity}/${project}/${id}`)
+  const state = run.at('state').stringOrNull() ?? 'unknown'
+  if (state !== 'finished') {
+    throw new ReportError('report-incomplete', `The run ${entity}/${project}/${id} is \`${state}\`, not \`finished\`.`)
+  }
+  const bytes = new TextEncoder().encode(canonicalSummary(run.at('summaryMetrics').stringOrNull() ?? '{}'))
+  if (bytes.byteLength > maxBytes) throw tooLarge(location, bytes.byteLength, maxBytes)
+  const claims = [
+    ...artifactIds(run.at('inputArtifacts')).map((text) => ({ text, source: 'artifact used by the run' })),
+    ...artifactIds(run.at('outputArtifacts')).map((text) => ({ text, source: 'artifact made by the run' })),
+  ]
+  return { resolved: `wandb-run:${entity}/${project}/${run.at('name').string()}`, bytes, claims }
+}
+
+/** One file of one version, with size and MD5 as W&B states them. */
+async function fetchArtifactFile(
+  connection: Connection,
+  location: EvidenceLocation,
+  maxBytes: number,
+): Promise<FetchedReport> {
+  const wanted = 'wandb-artifact:entity/project/artifact:vN#file'
+  const [, entity = '', project = '', collection = '', version = '', name = ''] = matchLocation(FILE, location, wanted)
+  const { data } = await graphql(connection, {
+    what: `read the file ${name} of ${entity}/${project}/${collection}:${version}`,
+    document: FILE_DOCUMENT,
+    variables: { entity, project, collection, version, file: name },
+    idempotent: true,
+  })
+  const file = findFile(data, name)
+  if (file === null) throw missing(`The file ${name} of ${entity}/${project}/${collection}:${version}`)
+  const size = file.at('sizeBytes').integer64()
+  if (size > maxBytes) throw tooLarge(location, size, maxBytes)
+  const bytes = await fetchFile(connection, file.at('directUrl').string(), name, size)
+  verify(bytes, size, file.at('md5').stringOrNull(), name)
+  return { resolved: `wandb-artifact:${entity}/${project}/${collection}:${version}#${name}`, bytes, claims: [] }
+}
+
+function matchLocation(pattern: RegExp, location: EvidenceLocation, wanted: string): RegExpExecArray {
+  const match = pattern.exec(location.text)
+  if (match !== null) return match
+  throw new ReportError('report-missing', `\`${location.text}\` is not of the form \`${wanted}\`.`)
+}
+
+function canonicalSummary(json: string): string {
+  try {
+    return canonicalJson(JSON.parse(json))
+  } catch {
+    // Bare NaN, which the reader of the report can handle, or nonsense, which it will name.
+    return json
+  }
+}
+
+function artifactIds(connection: Node): string[] {
+  return connection.isNull ? [] : connection.nodes().map((artifact) => artifact.at('id').string())
+}
+
+function findFile(data: Node, name: string): Node | null {
+  const path = ['project', 'artifactCollection', 'artifactMembership', 'files']
+  let node = data
+  for (const part of path) {
+    node = node.at(part)
+    if (node.isNull) return null
+  }
+  return node.nodes().find((file) => file.at('name').string() === name) ?? null
+}
+
+/**
+ * Storage addresses carry their own signature, and storage refuses a second one: asked without authorization
+ * first. A server of one's own may serve files itself; then the same origin is asked again with it.
+ */
+async function fetchFile(connection: Connection, directUrl: string, name: string, size: number): Promise<Uint8Array> {
+  const { base, http, credentials } = connection
+  const origin = new URL(base).origin
+  const url = directUrl.startsWith('/') && !directUrl.startsWith('//') ? `${origin}${directUrl}` : directUrl
+  if (!/^https?:\/\//.test(url)) throw new RemoteError('wandb', `Weights & Biases gave no usable address for ${name}.`)
+  const request = { service: 'wandb', what: `download ${name}`, url, maxBytes: size + 1024 } as const
+  let answer = await download(http, request)
+  if ([401, 403].includes(answer.status) && new URL(url).origin === origin) {
+    answer = await download(http, { ...request, headers: { authorization: await credentials.authorization() } })
+  }
+  if (answer.status !== 200) throw refusedDownload(answer, name, http.secrets())
+  return answer.body
+}
+
+function refusedDownload(answer: HttpAnswer, name: string, secrets: readonly string[]): AccessError | RemoteError {
+  const said = describeAnswer(answer, secrets)
+  const message = `Could not download ${name}: storage answered ${answer.status}${said === '' ? '' : `: ${said}`}`
+  return answer.status === 401 || answer.status === 403
+    ? new AccessError('wandb', message)
+    : new RemoteError('wandb', message, { attempts: answer.tries })
+}
+
+function verify(bytes: Uint8Array, size: number, md5: string | null, name: string): void {
+  const hash = createHash('md5').update(bytes).digest()
+  const same =
+    md5 === null || md5 === '' || md5 === hash.toString('base64') || md5.toLowerCase() === hash.toString('hex')
+  if (bytes.byteLength === size && same) return
+  const what = bytes.byteLength === size ? 'MD5' : `size (${bytes.byteLength} bytes, not ${size})`
+  throw new RemoteError('wandb', `The downloaded file ${name} is not the one that W&B describes: its ${what} differs.`)
+}
+
+function missing(what: string): ReportError {
+  return new ReportError('report-missing', `${what} was not found, or is not visible to this account.`, {
+    hint: 'Check the path, and that the account may read the project.',
+  })
+}
+
+function tooLarge(location: EvidenceLocation, size: number, maxBytes: number): ReportError {
+  return new ReportError('report-too-large', `\`${location.text}\` has ${size} bytes; the limit is ${maxBytes}.`)
+}

@@ -1,0 +1,24 @@
+import type { EvidenceSummary } from '../promotion/outcome.ts'
+import { code, escapeText } from './escape.ts'
+import { formatBytes } from './numbers.ts'
+import { counted } from './plain.ts'
+import { identityText } from './sentences.ts'
+import { folded } from './table.ts'
+
+const MOST = 50
+
+/** What was judged: place, format, digest, and how far it can be trusted to be about this version. */
+export function evidenceSection(evidence: readonly EvidenceSummary[]): string {
+  if (evidence.length === 0) return ''
+  const items = evidence.slice(0, MOST).map(item)
+  if (evidence.length > MOST) items.push(`- ${evidence.length - MOST} more are in the \`result\` output`)
+  return folded(`Evidence · ${counted(evidence.length, 'report')}`, items.join('\n'))
+}
+
+function item(report: EvidenceSummary): string {
+  const size = `${escapeText(report.format, 40)}, ${counted(report.rows, 'number')}, ${formatBytes(report.bytes)}`
+  const lines = [`- **${escapeText(report.name, 80)}**: ${code(report.resolved, 200)} (${size})`]
+  if (report.location !== report.resolved) lines.push(`  - asked for as ${code(report.location, 200)}`)
+  lines.push(`  - version: ${escapeText(identityText(report.identity), 200)}`, `  - sha256: ${code(report.sha256, 80)}`)
+  return lines.join('\n')
+}

@@ -1,0 +1,97 @@
+import type { LimitOutcome, MetricDetail } from '../checks/detail.ts'
+import type { Verdict } from '../checks/verdict.ts'
+import { digitsToTell, formatChange, formatNumber, withUnit } from './numbers.ts'
+import { listed } from './plain.ts'
+import { reasonText } from './reason-texts.ts'
+
+/** The value with its standard error and unit, in enough digits to differ from every limit that it differs from. */
+export function valueText(detail: MetricDetail): string {
+  if (detail.value === null) return 'none'
+  const bounds = detail.limits.flatMap((limit) => (limit.bound === undefined ? [] : [limit.bound]))
+  const digits = digitsToTell(detail.value, bounds)
+  const error = detail.stderr === undefined ? '' : ` ± ${formatNumber(detail.stderr, 2)}`
+  return withUnit(formatNumber(detail.value, digits) + error, detail.unit)
+}
+
+/** The baseline's value in the digits that set it off from the value. */
+export function baselineText(detail: MetricDetail): string {
+  const value = detail.baseline?.value ?? null
+  if (value === null) return 'none'
+  return withUnit(
+    formatNumber(value, detail.value === null ? 4 : Math.min(8, digitsToTell(detail.value, [value]))),
+    detail.unit,
+  )
+}
+
+/** The change against the baseline with its sign, and whether that is better or worse. */
+export function changeText(detail: MetricDetail): string {
+  if (detail.change === undefined) return ''
+  const text = formatChange(detail.change, detail.baseline?.value ?? null)
+  if (detail.change === 0 || detail.direction === undefined) return text
+  const better = detail.change > 0 === (detail.direction === 'higher_is_better')
+  return `${text} ${better ? 'better' : 'worse'}`
+}
+
+/** A limit as a short text: `≥ 0.65`, `regression ≤ 0.01`. */
+export function limitText(limit: LimitOutcome): string {
+  return LIMIT_WORDS[limit.limit] + limit.text
+}
+
+const LIMIT_WORDS: Readonly<Record<LimitOutcome['limit'], string>> = {
+  min: '≥ ',
+  max: '≤ ',
+  above: '> ',
+  below: '< ',
+  max_regression: 'regression ≤ ',
+  min_improvement: 'gain ≥ ',
+  max_improvement: 'gain ≤ ',
+}
+
+/** What is wrong with a metric, with its numbers; every limit that is not met is named. */
+export function metricClause(node: Verdict, detail: MetricDetail): string {
+  const broken = detail.value === null ? [] : detail.limits.filter((limit) => limit.met === false)
+  if (broken.length > 0) {
+    return `${node.label} is ${bareValue(detail)}, ${broken.map((limit) => shortfall(limit, detail)).join(', and ')}`
+  }
+  const title = node.reason === undefined ? observedMetric(detail) : reasonText(node.reason).title
+  const near =
+    detail.nearest === undefined || detail.nearest.length === 0 ? '' : `; nearest: ${listed(detail.nearest, 3)}`
+  return `${node.label}: ${title}${detail.note === undefined ? '' : ` (${detail.note})`}${near}`
+}
+
+function bareValue({ stderr: _, ...detail }: MetricDetail): string {
+  return valueText(detail)
+}
+
+function shortfall(limit: LimitOutcome, detail: MetricDetail): string {
+  // "worse" and "better" say what the sign would.
+  XX ${detail.baseline?.version ?? 'the baseline'}`
+  switch (limit.limit) {
+    case 'min':
+      return `below its minimum of ${limit.text}`
+    case 'above':
+      return `not above ${limit.text}`
+    case 'max':
+      return `above its maximum of ${limit.text}`
+    case 'below':
+      return `not below ${limit.text}`
+    case 'max_regression':
+      return `${change} where ${limit.text} is allowed`
+    case 'min_improvement':
+      return `${change} where a gain of ${limit.text} is asked for`
+    case 'max_improvement':
+      return `${change}, and a gain above ${limit.text} is not plausible`
+  }
+}
+
+/** Everything that a metric check saw, in one line. */
+export function observedMetric(detail: MetricDetail): string {
+  const limits = detail.limits.map(
+    (limit) => `${limitText(limit)}${limit.met === false ? ' not met' : limit.met === null ? ' not judged' : ''}`,
+  )
+  const parts = [valueText(detail), ...limits]
+  if (detail.baseline !== undefined) parts.push(`baseline ${detail.baseline.version} ${baselineText(detail)}`)
+  if (detail.change !== undefined) parts.push(changeText(detail))
+  if (detail.note !== undefined) parts.push(detail.note)
+  return parts.join(', ')
+}

@@ -171,7 +171,7 @@ export class Acme {
 
   async dispatch(inputs: Readonly<Record<string, string>>, more: Partial<ActionRun> & { branch?: string } = {}): Promise<ActionResult> {
     const ref = `refs/heads/${more.branch ?? 'main'}`
-    return this.run({ on: { event: 'workflow_dispatch', ref, sender: more.actor ?? 'kim' }, inputs, ref, ...more })
+    return this.run({ on: { event: 'workflow_dispatch', ref: more.branch ?? 'main', sender: more.actor ?? 'kim' }, inputs, ref, ...more })
   }
 
   async run(run: ActionRun): Promise<ActionResult> {

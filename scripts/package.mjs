@@ -2,10 +2,28 @@
 // stale files behind. The bytes do not depend on the folder or on the machine.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 
 const run = (command, ...args) => execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
 
 fs.rmSync('lib', { recursive: true, force: true })
 fs.rmSync('dist', { recursive: true, force: true })
 run('tsc', '-p', 'tsconfig.build.json')
+stageSlimUndici()
 run('ncc', 'build', 'lib/index.js', '-o', 'dist', '-m', '-q', '--license', 'licenses.txt')
+
+/**
+ * Bundles the part of undici that is used (docs/adr/0013-slim-undici.md): undici's own index loads fetch, WebSocket, mocks and
+ * caches at start, and a bundler cannot drop what a CommonJS module requires. The packages that import it are
+ * laid beside lib/ with an index that names the parts; the code is undici's own, of the version in the lock.
+ */
+function stageSlimUndici() {
+  for (const name of ['undici', '@actions/core', '@actions/exec', '@actions/http-client', '@actions/io', 'tunnel']) {
+    fs.cpSync(path.join('node_modules', name), path.join('lib', 'node_modules', name), { recursive: true })
+  }
+  fs.copyFileSync('scripts/undici-slim.cjs', 'lib/node_modules/undici/index.js')
+  const exported = Object.keys(createRequire(import.meta.url)('../lib/node_modules/undici/index.js'))
+  const missing = ['EnvHttpProxyAgent', 'ProxyAgent', 'request'].filter((name) => !exported.includes(name))
+  if (missing.length > 0) throw new Error(`the slim undici lacks ${missing.join(', ')}`)
+}

@@ -115,6 +115,22 @@ describe('records of other registries', () => {
   })
 })
 
+it('records of the same second are sorted by their own number', async () => {
+  const world = await start()
+  for (const sequence of [1, 3, 2]) {
+    const body = { registry_path: 'acme/wandb-registry-model/support-llm', stage: 'production', sequence }
+    const about = { jobType: 'model-promotion', group: 'support-llm', tags: ['production'] }
+    const config = { record: JSON.stringify(body) }
+    addRun(world.world.state, world.world.records, {
+      name: `r${sequence}`,
+      config,
+      summary: { record_sha256: 'x' },
+      ...about,
+    })
+  }
+  expect((await world.promoter.read(ASK)).records.map((record) => record.sequence)).toEqual([3, 2, 1])
+})
+
 describe('passing trouble', () => {
   const troubles: readonly (readonly [string, FaultAction])[] = [
     [

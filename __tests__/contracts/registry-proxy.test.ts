@@ -46,6 +46,22 @@ describe('through a proxy', () => {
     expect(seen).toEqual([])
   })
 
+  it('opens a tunnel for https, and says when it is refused', async () => {
+    refuse = true
+    const connection = {
+      ...world.connect(world.world.keys.promoter, { environment: { HTTPS_PROXY: address } }),
+      base: 'https://api.wandb.test',
+    }
+    const error: unknown = await createWandbRegistry({ ...connection, app: '', warn: () => {} })
+      .holder(TARGET)
+      .catch((thrown: unknown) => thrown)
+    expect(seen).toEqual(['CONNECT api.wandb.test:443'])
+    expect(error).toMatchObject({
+      attempts: 1,
+      message: expect.stringContaining('the proxy refused the connection with status 407'),
+    })
+  })
+
   it("says when the proxy refuses, without the proxy's password", async () => {
     refuse = true
     const error = await registry({ HTTP_PROXY: address })

@@ -301,6 +301,8 @@ describe.each([
     await write('r3', { to: v1, from: v2, operation: 'rollback', sequence: 3 })
     await write('r4', { to: v2, stage: 'staging' })
     await write('r5', { to: v2, registryPath: 'acme/wandb-registry-other/support-llm' })
+    // The same number in an earlier collection of the same name: another artifact.
+    await write('r6', { to: ['v2', world.artifacts[0] ?? ''], stage: 'staging' })
     const ids = (records: readonly { runId: string }[]) => records.map((record) => record.runId).sort()
     for (const candidate of [
       { kind: 'alias', alias: 'candidate' },

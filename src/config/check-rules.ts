@@ -3,6 +3,7 @@ import { ADDRESS_KEYS, LIMIT_KEYS } from './check-schema.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
 import { field, has, isMapping, numberOf, textOf } from './loose.ts'
+import { selectorRule } from './selector-rule.ts'
 import type { Path } from './yaml-source.ts'
 
 /** Rules between the keys of one check; `reports` are the names that the stage can use. */
@@ -36,6 +37,7 @@ function addressRules(check: unknown, path: Path, findings: Findings): void {
       expected: '`metric` or `select`',
     })
   }
+  selectorRule(check, [...path, 'select'], findings)
   const slice = field(check, 'slice')
   if (isMapping(slice) && Object.keys(slice).length === 0) {
     refuse(findings, [...path, 'slice'], { message: '`slice` is empty', expected: 'a dimension and its value' })

@@ -4,6 +4,7 @@ import type { EvidenceLocation } from '../evidence/report.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
 import { entries, field, has, isMapping, textOf } from './loose.ts'
 import { LOCATION_KEYS } from './report-schema.ts'
+import { selectorRule } from './selector-rule.ts'
 import type { Path } from './yaml-source.ts'
 
 /** Rules for the reports of a model or stage: each lies in exactly one place, and the place can be read. */
@@ -35,6 +36,7 @@ function reportRule(report: unknown, path: Path, findings: Findings): void {
     for (const key of given.slice(1))
       refuseKey(findings, [...path, key], { message: 'The report lies in two places', expected })
   }
+  selectorRule(field(report, 'identity'), [...path, 'identity', 'select'], findings)
   const written = whereWritten(report)
   if (written === null || written.text === '') return
   try {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { READER_NAMES } from '../evidence/reader-names.ts'
 import { ruledText } from './schema-parts.ts'
-import { DURATION, FORMAT, SELECTOR } from './text-rules.ts'
+import { DURATION, SELECTOR } from './text-rules.ts'
 
 export const LOCATION_KEYS = ['path', 'wandb_run', 'wandb_artifact'] as const
 
@@ -17,7 +18,10 @@ export const ReportInput = z
         path: place.describe('Path or glob in the workspace.').optional(),
         wandb_run: place.describe('Summary of a W&B run: `entity/project/run`.').optional(),
         wandb_artifact: place.describe('File of a W&B artifact: `entity/project/artifact:vN#file`.').optional(),
-        format: ruledText(FORMAT).default('auto').describe('Name of a reader; `auto` recognises the content.'),
+        format: z
+          .enum(['auto', ...READER_NAMES])
+          .default('auto')
+          .describe('The reader; `auto` recognises the content.'),
         identity: z
           .strictObject({
             select: ruledText(SELECTOR).describe(

@@ -51,11 +51,6 @@ export const REPORT_NAME: TextRule = {
   phrase: 'a name of at most 64 letters, digits, `-`, `_` and `.`, starting with a letter or digit',
 }
 
-export const FORMAT: TextRule = {
-  pattern: /^[a-z][a-z0-9-]{0,63}$/,
-  phrase: 'the name of a reader, such as `lm-eval`, or `auto`',
-}
-
 /** A GitHub login; `@` in front is allowed. */
 export const LOGIN: TextRule = {
   pattern: /^@?[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,

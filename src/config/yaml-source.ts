@@ -64,6 +64,11 @@ const MAX_SIZE = 500_000
 const CORE_TAGS = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
 )
+/** Where the library's own words would not help. */
+const SYNTAX_MESSAGES: ReadonlyMap<string, string> = new Map([
+  ['MULTIPLE_DOCS', 'The file holds several documents; one is read'],
+  ['RESOURCE_EXHAUSTION', `Nested deeper than ${MAX_DEPTH} levels`],
+])
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Offsets in the text; children by key or index. */
@@ -93,32 +98,20 @@ interface Reading {
 }
 
 function parse(text: string, lineCounter: LineCounter, reading: Reading): ParsedNode | null {
-  const fail = (offset: number, message: string, hint?: string): void => {
-    reading.fatal.push({ at: reading.position(offset), message, ...(hint === undefined ? {} : { hint }) })
+  const fail = (offset: number, problem: Omit<Issue, 'at'>): void => {
+    reading.fatal.push({ at: reading.position(offset), ...problem })
   }
-  try {
-    // Keys are compared here, in linear time; the library's own test is quadratic.
-    const document = parseDocument(text, {
-      lineCounter,
-      schema: 'core',
-      merge: false,
-      uniqueKeys: false,
-      prettyErrors: false,
-    })
-    const { explicit, version } = document.directives.yaml
-    if (explicit === true && version !== '1.2')
-      fail(0, `The file asks for YAML ${version}`, 'Remove the %YAML line: YAML 1.2 is read.')
-    for (const error of document.errors) {
-      const several = error.code === 'MULTIPLE_DOCS'
-      fail(error.pos[0], several ? 'The file holds several documents; one is read' : `Not valid YAML: ${error.message}`)
-    }
-    return document.contents
-  } catch (cause) {
-    // The composer is recursive: extreme nesting exhausts the stack.
-    if (!(cause instanceof RangeError)) throw cause
-    fail(0, `Nested deeper than ${MAX_DEPTH} levels`)
-    return null
+  // Keys are compared here, in linear time; the library's own test is quadratic.
+  const options = { lineCounter, schema: 'core', merge: false, uniqueKeys: false, prettyErrors: false } as const
+  const document = parseDocument(text, options)
+  const { explicit, version } = document.directives.yaml
+  if (explicit === true && version !== '1.2') {
+    fail(0, { message: `The file asks for YAML ${version}`, hint: 'Remove the %YAML line: YAML 1.2 is read.' })
   }
+  for (const error of document.errors) {
+    fail(error.pos[0], { message: SYNTAX_MESSAGES.get(error.code) ?? `Not valid YAML: ${error.message}` })
+  }
+  return document.contents
 }
 
 function read(node: Node | null, depth: number, reading: Reading, end = 0): Part {

@@ -56,7 +56,10 @@ export function identify(evidence: Evidence, candidate: CandidateIdentity, conte
   // A run may have used several artifacts, base models among them: one of them has to be the candidate.
   const fromRun = usable(evidence.locationClaims, notes)
   const runMatches = fromRun.some((claim) => names(claim.text, candidate))
-  if (fromRun.length > 0 && !runMatches) return { kind: 'other', claim: fromRun.map(describe).join(', ') }
+  if (fromRun.length > 0 && !runMatches) {
+    const more = fromRun.length > 3 ? ` and ${fromRun.length - 3} more` : ''
+    return { kind: 'other', claim: `${fromRun.slice(0, 3).map(describe).join(', ')}${more}` }
+  }
 
   const by = groups.find(([, claims]) => claims.length > 0)?.[0]
   if (by !== undefined) return { kind: 'match', by }

@@ -3,7 +3,8 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 /** Appends one key to a JSON Pointer (RFC 6901). */
 export function extendPointer(pointer: string, key: string | number): string {
   const text = String(key)
-  return `${pointer}/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`
+  const plain = !text.includes('~') && !text.includes('/')
+  return `${pointer}/${plain ? text : text.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 /** Splits a JSON Pointer into its keys, or says what is wrong with it. */

@@ -1,6 +1,7 @@
 import { ReportError } from '../errors.ts'
-import { isJsonArray, isJsonObject, type JsonValue, parseJson } from './json.ts'
+import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { didYouMean } from './nearest.ts'
+import { parseJson } from './parse-json.ts'
 import { READER_NAMES, type ReaderName } from './reader-names.ts'
 import { canonical } from './readers/canonical.ts'
 import { lmEval } from './readers/lm-eval.ts'

@@ -15,7 +15,7 @@ import { emptyMap, type JsonObject, type JsonValue, MAX_DEPTH, NonFiniteMarker }
 import { errorAt } from './place.ts'
 
 /** Largest YAML report in characters: a YAML parser needs a hundred times the memory of its text. */
-export const MAX_YAML_LENGTH = 8_000_000
+export const MAX_YAML_LENGTH = 4_000_000
 /** As in the gate config: more is a file built to explode. */
 const MAX_ALIASES = 100
 /** Values that all aliases together may unfold to. */

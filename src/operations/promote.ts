@@ -26,8 +26,8 @@ export async function promote(inputs: PromoteInputs, context: RunContext, ports:
   const runCreatedAt = trust.mode === 'write' ? settled(ports.host.runCreatedAt()) : null
   const gate = await loadGate(trust, inputs, context, ports.host)
   if ('stopped' in gate) return stoppedRun(inputs.operation, gate)
-  announce(gate, ports)
-  if (gate.requests.length === 0) return stoppedRun(inputs.operation, notRequested(gate, trust), gate)
+  if (trust.mode === 'plan' || gate.requests.length > 0) announce(gate, ports)
+  if (gate.requests.length === 0) return withoutRequests(inputs, gate, trust)
   checkReportNames(gate.requests, inputs)
   const session: Session = {
     gate,
@@ -80,6 +80,12 @@ function withoutCredentials(inputs: PromoteInputs, context: RunContext): RunOutc
     code: 'no-credentials',
     hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
   })
+}
+
+/** On a pull request, comments on what it asked for before are taken back. */
+function withoutRequests(inputs: PromoteInputs, gate: Gate, trust: Working): RunOutcome {
+  const stopped = stoppedRun(inputs.operation, notRequested(gate, trust), gate)
+  return trust.mode === 'plan' ? { ...stopped, commentOn: trust.pullRequest } : stopped
 }
 
 function notRequested(gate: Gate, trust: Working): Stopped {

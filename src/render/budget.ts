@@ -21,21 +21,22 @@ export interface Budget {
  */
 export function fitWithin(sections: readonly Section[], budget: Budget): string {
   const filled = sections.filter((section) => section.text !== '')
-  const droppable = filled
-    .filter((section) => section.keep !== Number.POSITIVE_INFINITY)
-    .sort((one, other) => one.keep - other.keep)
-  for (let dropped = 0; dropped <= droppable.length; dropped += 1) {
-    const gone = new Set(droppable.slice(0, dropped))
-    const text = assemble(filled, gone, budget)
-    if (budget.measure(text) <= budget.limit || dropped === droppable.length) return text
+  const sizes = new Map(filled.map((section) => [section, budget.measure(`${section.text}\n\n`)]))
+  const gone = new Set<Section>()
+  let size = [...sizes.values()].reduce((sum, one) => sum + one, 0)
+  const droppable = filled.filter((section) => section.keep !== Number.POSITIVE_INFINITY)
+  for (const section of droppable.sort((one, other) => one.keep - other.keep)) {
+    const notice = gone.size === 0 ? '' : budget.notice(namesOf(filled, gone))
+    if (size + budget.measure(notice) <= budget.limit) break
+    gone.add(section)
+    size -= sizes.get(section) ?? 0
   }
-  return assemble(filled, new Set(droppable), budget)
+  const kept = filled.filter((section) => !gone.has(section)).map((section) => section.text)
+  return [...kept, ...(gone.size === 0 ? [] : [budget.notice(namesOf(filled, gone))])].join('\n\n')
 }
 
-function assemble(sections: readonly Section[], gone: ReadonlySet<Section>, budget: Budget): string {
-  const kept = sections.filter((section) => !gone.has(section)).map((section) => section.text)
-  const names = sections.filter((section) => gone.has(section)).map((section) => section.name)
-  return [...kept, ...(names.length === 0 ? [] : [budget.notice(names)])].join('\n\n')
+function namesOf(sections: readonly Section[], chosen: ReadonlySet<Section>): readonly string[] {
+  return sections.filter((section) => chosen.has(section)).map((section) => section.name)
 }
 
 /** Comments on GitHub hold 65,536 characters; some room is left for how GitHub counts. */

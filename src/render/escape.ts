@@ -13,13 +13,17 @@ const BREAK = '\u{200B}'
  * Mentions, issue references, emoji names and bare addresses are found by GitHub in the finished text, where a
  * reference would no longer help: these are broken by a zero-width space.
  */
-const HOSTILE = /&(?=#?\w+;)|[<>|`\\*[\]~$^_]|[@#](?=\S)|#|:(?=\/\/)|:(?=[\w+-]+:)|\bwww(?=\.)|\bgh-(?=\d)/giu
+const HOSTILE = /&(?=#?\w+;)|[<>|`\\*[\]~$^_]|[@#](?=\S)|#|:(?=\/\/)|:(?=[\w+-]+:)|www(?=\.)|gh-(?=\d)/giu
 
 /** Running text and table cells. */
 export function escapeText(text: string, maxCharacters = 200): string {
-  // Followed by a blank, these would open a list at the start of a line.
-  return neutralised(plain(text, maxCharacters))
-    .replace(/^[-+](?=\s|$)/u, reference)
+  return unlisted(neutralised(plain(text, maxCharacters)))
+}
+
+/** What would open a list or be a rule at the start of a line becomes a reference. */
+function unlisted(escaped: string): string {
+  return escaped
+    .replace(/^[-+](?=[-\s]|$)/u, reference)
     .replace(/^(\d+)([.)])(?=\s|$)/u, (_, digits: string, mark: string) => digits + reference(mark))
 }
 
@@ -28,7 +32,7 @@ export function escapeProse(text: string, maxCharacters = 400): string {
   const parts = plain(text, maxCharacters).split('`')
   const paired = parts.length % 2 === 1 && parts.slice(1, -1).every((part) => part.trim() !== '')
   if (parts.length === 1 || !paired) return escapeText(text, maxCharacters)
-  return parts.map((part, index) => (index % 2 === 1 ? code(part) : neutralised(part))).join('')
+  return unlisted(parts.map((part, index) => (index % 2 === 1 ? code(part) : neutralised(part))).join(''))
 }
 
 function neutralised(clean: string): string {

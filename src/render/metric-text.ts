@@ -53,7 +53,7 @@ export function metricClause(node: Verdict, detail: MetricDetail): string {
   if (broken.length > 0) {
     return `${node.label} is ${bareValue(detail)}, ${broken.map((limit) => shortfall(limit, detail)).join(', and ')}`
   }
-  const title = node.reason === undefined ? observedMetric(detail) : reasonText(node.reason).title
+  const title = node.reason === undefined ? node.status : reasonText(node.reason).title
   const near =
     detail.nearest === undefined || detail.nearest.length === 0 ? '' : `; nearest: ${listed(detail.nearest, 3)}`
   return `${node.label}: ${title}${detail.note === undefined ? '' : ` (${detail.note})`}${near}`
@@ -65,7 +65,8 @@ function bareValue({ stderr: _, ...detail }: MetricDetail): string {
 
 function shortfall(limit: LimitOutcome, detail: MetricDetail): string {
   // "worse" and "better" say what the sign would.
-  XX ${detail.baseline?.version ?? 'the baseline'}`
+  const amount = detail.change === 0 ? 'no better' : changeText(detail).replace(/[+−]/gu, '')
+  const change = `${amount} than ${detail.baseline?.version ?? 'the baseline'}`
   switch (limit.limit) {
     case 'min':
       return `below its minimum of ${limit.text}`

@@ -103,6 +103,10 @@ describe('how many', () => {
     const verdict = judge({ reviews: [review('ana'), review('x', { author: anonymous })], rule: { count: 2 } })
     expect(counted(verdict)).toHaveLength(1)
     expect(counted(judge({ reviews: [review('x', { author: anonymous })] }))).toEqual(['Ana'])
+    const shouting = review('x', { author: { login: 'ANA', id: idOf('ana'), kind: 'user' } })
+    expect(
+      counted(judge({ reviews: [shouting, review('y', { author: anonymous })], rule: { count: 2 } })),
+    ).toHaveLength(1)
   })
 })
 

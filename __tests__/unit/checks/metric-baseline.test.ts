@@ -154,6 +154,14 @@ describe('without a baseline', () => {
     expect(detailOf(verdict).baseline?.value ?? null).toBeNull()
   })
 
+  it.each([
+    [found({ value: null, missing: 'list' }), 'the baseline of v6 holds no number: list'],
+    [found({ value: Number.NaN }), 'the baseline of v6 holds no number: not finite'],
+    [{ kind: 'missing', note: 'no record with rows' } as const, 'no record with rows'],
+  ])('says why there is none', (baseline, note) => {
+    expect(detailOf(judge({ limits, baseline })).note).toBe(note)
+  })
+
   it('several numbers in the baseline are an error that shows them', () => {
     const baseline = { kind: 'many', matches: ['a', 'b'], version: 'v6', source: 'baseline-report' } as const
     const verdict = judge({ limits, baseline, check: { onMissingBaseline: 'pass' } })

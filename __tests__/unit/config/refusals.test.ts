@@ -102,6 +102,16 @@ const checks: readonly Refusal[] = [
     [`\`select\` has a value that is not allowed | ${SELECT_RULE} | found the text "/a~2"`],
   ],
   [
+    'queries that cannot be carried out',
+    withModel(
+      '    reports: { q: { path: a, identity: { select: «"$.id[" } } }\n    stages:\n      s: { checks: [{ select: «$foo, min: 1 }] }',
+    ),
+    [
+      "`select` cannot be read: not a JSONPath (RFC 9535): unclosed bracketed selection ('$.id[':5)",
+      "`select` cannot be read: not a JSONPath (RFC 9535): expected '.', '..' or a bracketed selection, found 'f' ('$foo':1)",
+    ],
+  ],
+  [
     'min above max',
     withStage('checks: [{ metric: a, min: 0.9, max: «0.1 }]'),
     ['No value can meet both `min` 0.9 and `max` 0.1'],
@@ -219,10 +229,10 @@ const reports: readonly Refusal[] = [
   [
     'single keys',
     withModel(
-      '    reports: { q: { path: a, format: «LM, unbound: «pass, max_age: «2w, «identity: {}, «attest: 1, «pth: b } }\n    stages: { s: { ungated: true } }',
+      '    reports: { q: { path: a, format: «lm_eval, unbound: «pass, max_age: «2w, «identity: {}, «attest: 1, «pth: b } }\n    stages: { s: { ungated: true } }',
     ),
     [
-      '`format` has a value that is not allowed | expected the name of a reader, such as `lm-eval`, or `auto` | found the text "LM"',
+      '`format` has a value that is not allowed | expected one of auto, canonical, lm-eval, promptfoo, wandb-summary, json | found the text "lm_eval" | Did you mean `lm-eval`?',
       '`unbound` has a value that is not allowed | expected one of fail, warn | found the text "pass"',
       '`max_age` has a value that is not allowed | expected a duration in minutes, hours or days: `30m`, `24h`, `7d` | found the text "2w"',
       `\`select\` is missing | ${SELECT_RULE}`,

@@ -73,12 +73,14 @@ describe('readYaml refuses', () => {
     expect(others).toEqual([])
   })
 
-  it('aliases that multiply', () => {
-    const levels = Array.from(
-      { length: 9 },
-      (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`,
+  it('a few aliases that multiply', () => {
+    const levels = [1, 2, 3].map(
+      (level) =>
+        `l${level}: &l${level} [${Array(5)
+          .fill(`*l${level - 1}`)
+          .join(', ')}]`,
     )
-    const issues = issuesOf(() => readYaml(`l0: &l0 [x]\n${levels.join('\n')}\n`, 'f'))
+    const issues = issuesOf(() => readYaml(`l0: &l0 x\n${levels.join('\n')}\n`, 'f'))
     expect(issues.map((issue) => issue.message)).toEqual([expect.stringMatching(/^Aliases expand to too much/)])
   })
 
@@ -93,8 +95,9 @@ describe('readYaml refuses', () => {
     expect(issuesOf(() => readYaml(nested(65), 'f')).map(oneLine)).toEqual(['1:65 Nested deeper than 64 levels'])
   })
 
-  it.each(['[', '{', '- ', '? ', 'a: ', '[a: '])('endless %j without exhausting the stack', (part) => {
-    expect(issuesOf(() => readYaml(part.repeat(10_000), 'f')).length).toBeGreaterThan(0)
+  it.each(['[', '{', '- ', '? ', '[a: '])('endless %j without exhausting the stack', (part) => {
+    const messages = issuesOf(() => readYaml(part.repeat(10_000), 'f')).map((issue) => issue.message)
+    expect(messages).toContain('Nested deeper than 64 levels')
   })
 
   it('a file larger than 512 kB, counted in bytes', () => {

@@ -4,6 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { ReportError } from '../../../src/errors.ts'
 import { canonicalJsonSchema } from '../../../src/evidence/readers/canonical-schema.ts'
+import { indexReport } from '../../../src/evidence/row-index.ts'
+import { selectValue } from '../../../src/evidence/select-value.ts'
 import { mutable, readFixture, readText, readValue, rowOf } from './fixture.ts'
 
 const valid = {
@@ -41,6 +43,7 @@ describe('canonical report', () => {
     })
     expect(rowOf(report, { metric: 'toxicity' })).toMatchObject({ value: null, missing: 'nan' })
     expect(rowOf(report, { metric: 'bias' })).toMatchObject({ value: null, missing: 'null' })
+    expect(selectValue(indexReport(report), '/rows/0/pointer').kind).toBe('none')
   })
 
   it('keeps status, its note and the warnings', () => {

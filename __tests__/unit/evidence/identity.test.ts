@@ -121,6 +121,7 @@ describe('identify', () => {
       { run: ['base', 'other'], context: { reportVersion: 'v12' } },
       'base (input of the run), other',
     ],
+    ['a run of many others', { run: ['a', 'b', 'c', 'd', 'e'] }, 'c (input of the run) and 2 more'],
   ])('other: %s', (_name, given, claim) => {
     expect(judge(given)).toEqual({ kind: 'other', claim: expect.stringContaining(claim) })
   })

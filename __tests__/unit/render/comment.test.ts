@@ -128,7 +128,7 @@ describe('comment', () => {
     const at = (limit: number): string =>
       fitWithin(sections, { limit, measure: (text) => text.length, notice: (names) => `-${names.join('')}` })
     expect(at(100)).toBe(['a', 'b', 'c', 'd'].map((name) => name.repeat(10)).join('\n\n'))
-    expect(at(40)).toBe(`${['a', 'b', 'd'].map((name) => name.repeat(10)).join('\n\n')}\n\n-c`)
+    expect(at(43)).toBe(`${['a', 'b', 'd'].map((name) => name.repeat(10)).join('\n\n')}\n\n-c`)
     expect(at(1)).toBe(`${'a'.repeat(10)}\n\n-bcd`)
   })
 
@@ -152,7 +152,7 @@ describe('comment', () => {
           conclusion: status === 'fail' ? 'refused' : 'pending',
           verdict: samples.tree(
             status,
-            [],
+            [samples.ACCURACY],
             [
               samples.approvals(
                 status,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { ReportError } from '../../../src/errors.ts'
-import { type JsonValue, MAX_DEPTH, NonFiniteMarker, parseJson } from '../../../src/evidence/json.ts'
+import { type JsonValue, MAX_DEPTH, NonFiniteMarker } from '../../../src/evidence/json.ts'
+import { parseJson } from '../../../src/evidence/parse-json.ts'
 
 /** Back to what JSON.parse gives, markers as texts. */
 function plainOf(value: JsonValue): unknown {

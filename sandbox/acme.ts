@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type EventOptions, eventPayload } from './github/event-payload.ts'
 import { addFork, addRepo, addToken, commit, type Files, repoNamed } from './github/seed.ts'
-import { mergePullRequest, mergeQueue, type MergeMethod, openPullRequest, type Pushed, review } from './github/seed-pulls.ts'
+import {
+  type MergeMethod,
+  mergePullRequest,
+  mergeQueue,
+  openPullRequest,
+  type Pushed,
+  review,
+} from './github/seed-pulls.ts'
 import { rerun, startRun } from './github/seed-runs.ts'
 import { type GithubOptions, type GithubSandbox, startGithub } from './github/server.ts'
 import { runStep, type StepResult } from './runner/run-action.ts'
@@ -49,6 +56,8 @@ export interface AcmeOptions {
   readonly subject?: string
   readonly wandb?: WandbOptions
   readonly github?: GithubOptions
+  /** Environment of every step. */
+  readonly env?: Readonly<Record<string, string>>
   /** Permissions of the workflow token. */
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>
 }
@@ -85,8 +94,15 @@ export class Acme {
   readonly github: GithubSandbox
   readonly registry: RegistryWorld
   readonly workspace: string
+  private readonly env: Readonly<Record<string, string>>
 
-  constructor(parts: { wandb: WandbSandbox; github: GithubSandbox; registry: RegistryWorld }) {
+  constructor(parts: {
+    wandb: WandbSandbox
+    github: GithubSandbox
+    registry: RegistryWorld
+    env?: Readonly<Record<string, string>>
+  }) {
+    this.env = parts.env ?? {}
     this.wandb = parts.wandb
     this.github = parts.github
     this.registry = parts.registry
@@ -120,14 +136,21 @@ export class Acme {
     const author = options.author ?? 'kim'
     const branch = options.branch ?? `change-${Object.keys(repoNamed(this.github, REPOSITORY).branches).length}`
     commit(this.github, REPOSITORY, { branch, files, author, message: 'Change' })
-    return openPullRequest(this.github, REPOSITORY, { head: branch, author, title: 'Promote', draft: options.draft ?? false }).number
+    return openPullRequest(this.github, REPOSITORY, {
+      head: branch,
+      author,
+      title: 'Promote',
+      draft: options.draft ?? false,
+    }).number
   }
 
   /** Pins a version in a pull request; returns its number. */
   proposePin(version: string, stage = 'production', options: { author?: string } = {}): number {
     const pins = this.pins()
     pins[stage] = version
-    const text = Object.entries(pins).map(([name, pinned]) => `${name}: ${pinned}`).join(', ')
+    const text = Object.entries(pins)
+      .map(([name, pinned]) => `${name}: ${pinned}`)
+      .join(', ')
     return this.propose({ 'model-pins.yml': `${this.registry.collection}: { ${text} }\n` }, options)
   }
 
@@ -155,23 +178,48 @@ export class Acme {
   }
 
   /** Record runs in W&B, oldest first. */
-  records(): readonly { readonly name: string; readonly config: Readonly<Record<string, unknown>>; readonly summary: Readonly<Record<string, unknown>> }[] {
+  records(): readonly {
+    readonly name: string
+    readonly config: Readonly<Record<string, unknown>>
+    readonly summary: Readonly<Record<string, unknown>>
+  }[] {
     return this.registry.state.runs
       .filter((run) => run.projectId === this.registry.records.id)
       .map(({ name, config, summary }) => ({ name, config, summary }))
   }
 
-  async pullRequestEvent(number: number, inputs: Readonly<Record<string, string>> = {}, more: Partial<ActionRun> = {}): Promise<ActionResult> {
-    return this.run({ on: { event: 'pull_request', action: 'synchronize', number, sender: 'kim' }, inputs, key: 'planner', ...more })
+  async pullRequestEvent(
+    number: number,
+    inputs: Readonly<Record<string, string>> = {},
+    more: Partial<ActionRun> = {},
+  ): Promise<ActionResult> {
+    return this.run({
+      on: { event: 'pull_request', action: 'synchronize', number, sender: 'kim' },
+      inputs,
+      key: 'planner',
+      ...more,
+    })
   }
 
-  async pushEvent(pushed: Pushed, inputs: Readonly<Record<string, string>> = {}, more: Partial<ActionRun> = {}): Promise<ActionResult> {
+  async pushEvent(
+    pushed: Pushed,
+    inputs: Readonly<Record<string, string>> = {},
+    more: Partial<ActionRun> = {},
+  ): Promise<ActionResult> {
     return this.run({ on: { event: 'push', pushed }, inputs, ...more })
   }
 
-  async dispatch(inputs: Readonly<Record<string, string>>, more: Partial<ActionRun> & { branch?: string } = {}): Promise<ActionResult> {
+  async dispatch(
+    inputs: Readonly<Record<string, string>>,
+    more: Partial<ActionRun> & { branch?: string } = {},
+  ): Promise<ActionResult> {
     const ref = `refs/heads/${more.branch ?? 'main'}`
-    return this.run({ on: { event: 'workflow_dispatch', ref: more.branch ?? 'main', sender: more.actor ?? 'kim' }, inputs, ref, ...more })
+    return this.run({
+      on: { event: 'workflow_dispatch', ref: more.branch ?? 'main', sender: more.actor ?? 'kim' },
+      inputs,
+      ref,
+      ...more,
+    })
   }
 
   async run(run: ActionRun): Promise<ActionResult> {
@@ -179,7 +227,11 @@ export class Acme {
     const repo = repoNamed(this.github, REPOSITORY)
     const started =
       run.rerunOf === undefined
-        ? startRun(this.github, REPOSITORY, { event: run.on.event, actor, ...(run.runId === undefined ? {} : { id: run.runId }) })
+        ? startRun(this.github, REPOSITORY, {
+            event: run.on.event,
+            actor,
+            ...(run.runId === undefined ? {} : { id: run.runId }),
+          })
         : rerun(this.github, REPOSITORY, run.rerunOf, actor)
     const payload = run.payload ?? eventPayload(this.github, REPOSITORY, run.on)
     const key = run.key === undefined ? 'promoter' : run.key
@@ -212,7 +264,7 @@ export class Acme {
         GITHUB_SHA: run.on.event === 'push' ? run.on.pushed.after : (repo.branches['main'] ?? ''),
         ...run.variables,
       },
-      ...(run.env === undefined ? {} : { env: run.env }),
+      env: { ...this.env, ...run.env },
       ...(run.onStart === undefined ? {} : { onStart: run.onStart }),
     })
     const content = result.outputs['result-file-content'] ?? ''
@@ -223,7 +275,9 @@ export class Acme {
     const repo = repoNamed(this.github, REPOSITORY)
     const entry = repo.commits[repo.branches['main'] ?? '']?.tree['model-pins.yml']
     const text = entry !== undefined && 'text' in entry ? String(entry.text) : ''
-    return Object.fromEntries([...text.matchAll(/(\w+): (v\d+)/g)].map(([, stage = '', version = '']) => [stage, version]))
+    return Object.fromEntries(
+      [...text.matchAll(/(\w+): (v\d+)/g)].map(([, stage = '', version = '']) => [stage, version]),
+    )
   }
 }
 
@@ -253,7 +307,7 @@ export async function startAcme(options: AcmeOptions = {}): Promise<Acme> {
     repositories: [REPOSITORY],
     permissions: options.permissions ?? { contents: 'read', pull_requests: 'write', actions: 'read' },
   })
-  return new Acme({ wandb, github, registry })
+  return new Acme({ wandb, github, registry, env: options.env ?? {} })
 }
 
 /** A report in the form of lm-evaluation-harness 0.4. */

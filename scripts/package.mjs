@@ -1,4 +1,4 @@
-// Builds dist/ from src/: tsc to lib/, then ncc into one minified file. dist/ is emptied first, because ncc leaves
+// Builds dist/ from src/: tsc to lib/, then ncc into one minified file. dist/ is replaced whole, because ncc leaves
 // stale files behind. The bytes do not depend on the folder or on the machine.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -8,10 +8,11 @@ import path from 'node:path'
 const run = (command, ...args) => execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
 
 fs.rmSync('lib', { recursive: true, force: true })
-fs.rmSync('dist', { recursive: true, force: true })
 run('tsc', '-p', 'tsconfig.build.json')
 stageSlimUndici()
-run('ncc', 'build', 'lib/index.js', '-o', 'dist', '-m', '-q', '--license', 'licenses.txt')
+run('ncc', 'build', 'lib/index.js', '-o', 'lib/dist', '-m', '-q', '--license', 'licenses.txt')
+fs.rmSync('dist', { recursive: true, force: true })
+fs.renameSync('lib/dist', 'dist')
 
 /**
  * Bundles the part of undici that is used (docs/adr/0013-slim-undici.md): undici's own index loads fetch, WebSocket, mocks and

@@ -5,12 +5,11 @@ import { Comments } from './action/comments.ts'
 import { readContext } from './action/context.ts'
 import type { ActionInputs } from './action/inputs.ts'
 import { readInputs } from './action/inputs.ts'
-import { report } from './action/report.ts'
 import { InvariantError, toGateError } from './errors.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
-import type { Clock, EvidenceSource, ModelRegistry } from './operations/ports.ts'
+import type { EvidenceSource, ModelRegistry } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
 import { promote } from './operations/promote.ts'
 import { failedRun } from './operations/stopped-run.ts'
@@ -29,13 +28,14 @@ import { createWorkspaceFiles } from './workspace/workspace-files.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
+const clock = { now: () => Date.now(), monotonic: () => performance.now() }
 
 /** Composition root: inputs → adapters → operation → report. Returns the exit code. */
 export async function main(env: Environment): Promise<number> {
   const addresses = readAddresses(env)
   const started = start(env)
   if (!started.ok) {
+    const { report } = await loadReport()
     report({ outcome: started.outcome, commentUrls: [], warnings: [], addresses, env })
     return 1
   }
@@ -44,9 +44,15 @@ export async function main(env: Environment): Promise<number> {
   const ports: PromotePorts = { ...adapters, onGateRead: (numbers, stages) => comments.expect(numbers, stages) }
   const outcome = await outcomeOf(inputs, context, ports)
   const written = await comments.write(outcome)
+  const { report } = await loadReport()
   report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
   await adapters.close()
   return failsJob(outcome, inputs.failOn) ? 1 : 0
+}
+
+/** Rendering is not needed before the first request. */
+function loadReport(): Promise<typeof import('./action/report.ts')> {
+  return import(/* webpackMode: "eager" */ './action/report.ts')
 }
 
 /** The reason codes are explained in the repository that this Action was taken from, at the ref in use. */
@@ -82,6 +88,11 @@ function start(env: Environment): Started {
   }
 }
 
+/** Ends early, without throwing, when the signal fires. */
+function sleep(ms: number, wake: AbortSignal | undefined): Promise<void> {
+  return wait(ms, undefined, wake === undefined ? {} : { signal: wake }).catch(() => undefined)
+}
+
 interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
   close(): Promise<void>
 }
@@ -92,7 +103,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
   const http = createHttp({
     version: SOFTWARE.version,
     clock,
-    sleep: (ms, wake) => wait(ms, undefined, wake === undefined ? {} : { signal: wake }).catch(() => undefined),
+    sleep,
     random: Math.random,
     environment: env,
     secrets: () => [inputs.githubToken, ...(held.credentials?.secrets() ?? [])],
@@ -116,7 +127,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     evidence: {
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
-    clock,
+    clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
     cancellation: signals,
     progress: { info, warning },
     hasCredentials: wandb.hasCredentials,

@@ -42,8 +42,8 @@ describe('evidence in Weights & Biases', () => {
     )
     expect(report.resolved).toBe('wandb-run:research/training/eval2')
     expect(report.claims).toEqual([
-      { text: world.artifacts[2], source: 'artifact used by the run' },
-      { text: expect.any(String), source: 'artifact made by the run' },
+      { text: world.artifacts[2], source: 'artifact used by the run', artifactType: 'model' },
+      { text: expect.any(String), source: 'artifact made by the run', artifactType: 'report' },
     ])
   })
 

@@ -110,8 +110,44 @@ describe('what a killed promotion leaves to another run', () => {
     if (settled?.body['settled_by'] !== undefined) {
       expect(settled.body['settled_by']).toEqual({ run: String(last.runId), attempt: 1 })
       expect(settled.body['run']).toMatchObject({ id: String(crashed.runId) })
-      expect(last.result['notes'] ?? last.result).toBeDefined()
       expect(last.stdout).toContain(`Run ${crashed.runId} (attempt 1) left production unfinished`)
     }
+  })
+})
+
+describe('a run that settles another one', () => {
+  it.each([
+    ['before', 'W&B', 'GateCloseRecord', 1],
+    ['after', 'W&B', 'GateCloseRecord', 1],
+    ['before', 'W&B', 'GateRead', 2],
+    ['before', 'W&B', 'GateMoveAlias', 1],
+    ['after', 'GitHub', 'issues/create-comment', 1],
+  ] as const)('may itself be killed, %s %s %s #%i', async (when, ...boundary) => {
+    const merged = await mergedPin()
+    const { runId } = await crashAt(merged, 'after', ['W&B', 'GateMoveAlias', 1])
+    await crashAt({ ...merged, promote: (more) => merged.promote({ rerunOf: runId, ...more }) }, when, boundary)
+    const last = await merged.promote({ rerunOf: runId })
+    expectConverged(merged, last)
+    expect([last.outputs['conclusion'], story(merged.acme)]).toEqual(['no-change', ['applied v12']])
+  })
+
+  it('may be killed twice before the move, and leaves one abandoned record for each try', async () => {
+    const merged = await mergedPin()
+    const { runId } = await crashAt(merged, 'before', ['W&B', 'GateMoveAlias', 1])
+    await crashAt({ ...merged, promote: (more) => merged.promote({ rerunOf: runId, ...more }) }, 'before', ['W&B', 'GateMoveAlias', 1])
+    expectConverged(merged, await merged.promote({ rerunOf: runId }))
+    expect(story(merged.acme)).toEqual(['abandoned v12', 'abandoned v12', 'applied v12'])
+  })
+
+  it.each([
+    ['before', 'abandoned v12,applied v12', 'applied'],
+    ['after', 'applied v12', 'no-change'],
+  ] as const)('finds its own earlier attempt although the listing lags behind, killed %s the move', async (when, records, conclusion) => {
+    const merged = await mergedPin()
+    merged.acme.registry.state.switches.runListLagMs = 60 * MINUTE
+    const { runId } = await crashAt(merged, when, ['W&B', 'GateMoveAlias', 1])
+    const last = await merged.promote({ rerunOf: runId })
+    expect([last.exitCode, last.outputs['conclusion'], String(story(merged.acme))]).toEqual([0, conclusion, records])
+    expectConverged(merged, last)
   })
 })

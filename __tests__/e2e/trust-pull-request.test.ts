@@ -101,7 +101,7 @@ describe('gates of a pull request', () => {
     const run = await acme.pullRequestEvent(number)
     expectOutcome(run, { conclusion: 'no-change', exit: 0, reasons: ['not-requested'] })
     expect(run.annotations).toContainEqual(
-      expect.objectContaining({ level: 'warning', properties: expect.stringContaining('file=.github/model-gates.yml,line=13') }),
+      expect.objectContaining({ level: 'warning', properties: expect.stringContaining('file=.github/model-gates.yml,line=14') }),
     )
   })
 
@@ -194,7 +194,7 @@ describe('pull requests without a credential', () => {
     })
     const run = await acme.pullRequestEvent(number, {}, { key: null, actor: 'mallory' })
     expectOutcome(run, { conclusion: 'pending', exit: 0, reasons: ['no-credentials'] })
-    expect(run.summary).toContain('no W&amp;B credential')
+    expect(run.summary).toContain('comes from a fork or from Dependabot')
     expect(acme.github.requests).toEqual([])
     const strict = await acme.pullRequestEvent(number, { 'fail-on': 'pending' }, { key: null, actor: 'mallory' })
     expectOutcome(strict, { conclusion: 'pending', exit: 1, reasons: ['no-credentials'] })

@@ -2,11 +2,9 @@ import { toGateError } from '../errors.ts'
 import type { CodeHost, FoundComment } from '../operations/ports.ts'
 import type { StageName } from '../operations/promote-input.ts'
 import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
-import { renderComment } from '../render/comment.ts'
 import type { RenderAddresses } from '../render/context.ts'
 import { contextOf } from '../render/context.ts'
 import { commentMarker, runMarker } from '../render/marker.ts'
-import { renderRunComment, renderWithdrawnComment } from '../render/run-comment.ts'
 import type { ActionInputs } from './inputs.ts'
 
 type Found = ReadonlyMap<string, FoundComment>
@@ -63,6 +61,7 @@ export class Comments {
   }
 
   async #writePromotion(promotion: PromotionOutcome, outcome: RunOutcome): Promise<string> {
+    const { renderComment } = await import(/* webpackMode: "eager" */ '../render/comment.ts')
     const body = renderComment(promotion, contextOf(outcome, this.#addresses))
     const marker = commentMarker(promotion.model, promotion.stage)
     let url = ''
@@ -77,6 +76,7 @@ export class Comments {
 
   /** An error that belongs to no promotion, and comments on what the pull request asks no more. */
   async #writeRun(pullRequest: number, outcome: RunOutcome): Promise<string> {
+    const { renderRunComment, renderWithdrawnComment } = await import(/* webpackMode: "eager" */ '../render/run-comment.ts')
     const found = await this.#findOn(pullRequest)
     const existing = found.get(runMarker()) ?? null
     const isError = outcome.error !== null && isFailure(outcome)

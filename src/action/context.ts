@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { InputError } from '../errors.ts'
 import type { EventFacts, RunContext } from '../promotion/run-context.ts'
+import { EventFields } from './event-fields.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -40,7 +40,7 @@ const BRANCH_EVENTS = ['workflow_dispatch', 'repository_dispatch', 'workflow_run
 const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_target', 'pull_request_review']
 
 function readEvent(name: string, path: string, env: Environment): EventFacts {
-  const payload = readPayload(path)
+  const payload = new EventFields(name, readPayload(path))
   if (PULL_REQUEST_EVENTS.includes(name)) return pullRequestEvent(name, payload, env)
   if (name === 'merge_group') return mergeGroupEvent(name, payload)
   if (name === 'push') return pushEvent(name, payload)
@@ -60,71 +60,42 @@ function branchOf(ref: string): string | null {
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null
 }
 
-const PullRequestPayload = z.object({
-  pull_request: z.object({
-    number: z.int().positive(),
-    state: z.string(),
-    merged_at: z.string().nullish(),
-    merged: z.boolean().nullish(),
-    head: z.object({ repo: z.object({ full_name: z.string() }).nullable() }),
-    base: z.object({ repo: z.object({ full_name: z.string() }) }),
-  }),
-})
-
-function pullRequestEvent(name: string, payload: unknown, env: Environment): EventFacts {
-  const { pull_request: request } = parse(name, PullRequestPayload, payload)
-  const isFork = request.head.repo?.full_name !== request.base.repo.full_name
+function pullRequestEvent(name: string, event: EventFields, env: Environment): EventFacts {
+  const head = event.textOrNull('pull_request.head.repo.full_name')
+  const isFork = head !== event.text('pull_request.base.repo.full_name')
   return {
     kind: 'pull-request',
     name,
-    number: request.number,
-    closed: request.state === 'closed',
-    merged: request.merged === true || typeof request.merged_at === 'string',
+    number: event.number('pull_request.number'),
+    closed: event.text('pull_request.state') === 'closed',
+    merged: event.textOrNull('pull_request.merged_at') !== null,
     withoutSecrets: isFork || env['GITHUB_ACTOR'] === 'dependabot[bot]',
   }
 }
 
-const MergeGroupPayload = z.object({ merge_group: z.object({ head_ref: z.string() }) })
-
 /** A queue branch names the last pull request of its group: `gh-readonly-queue/main/pr-12-<sha>`. Each one gets a group of its own. */
-function mergeGroupEvent(name: string, payload: unknown): EventFacts {
-  const { merge_group: group } = parse(name, MergeGroupPayload, payload)
-  const [, number] = /\/pr-(\d+)-[0-9a-f]{7,64}$/.exec(group.head_ref) ?? []
+function mergeGroupEvent(name: string, event: EventFields): EventFacts {
+  const branch = event.text('merge_group.head_ref')
+  const [, number] = /\/pr-(\d+)-[0-9a-f]{7,64}$/.exec(branch) ?? []
   if (number === undefined) {
-    throw new InputError(`The queue branch \`${group.head_ref}\` names no pull request.`, { code: 'untrusted-event' })
+    throw new InputError(`The queue branch \`${branch}\` names no pull request.`, { code: 'untrusted-event' })
   }
   return { kind: 'pull-request', name, number: Number(number), closed: false, merged: false, withoutSecrets: false }
 }
 
-const PushPayload = z.object({
-  ref: z.string(),
-  before: z.string(),
-  after: z.string(),
-  created: z.boolean(),
-  deleted: z.boolean(),
-  forced: z.boolean(),
-  commits: z.array(z.object({ id: z.string() })).nullish(),
-})
-
-function pushEvent(name: string, payload: unknown): EventFacts {
-  const push = parse(name, PushPayload, payload)
-  const commits = (push.commits ?? []).map((commit) => commit.id)
+function pushEvent(name: string, event: EventFields): EventFacts {
+  const after = event.text('after')
+  const deleted = event.flag('deleted')
+  const commits = event.texts('commits', 'id')
   return {
     kind: 'push',
     name,
-    branch: branchOf(push.ref),
-    before: push.before,
-    after: push.after,
-    created: push.created,
-    deleted: push.deleted,
-    forced: push.forced,
-    commits: commits.includes(push.after) || push.deleted ? commits : [...commits, push.after],
+    branch: branchOf(event.text('ref')),
+    before: event.text('before'),
+    after,
+    created: event.flag('created'),
+    deleted,
+    forced: event.flag('forced'),
+    commits: commits.includes(after) || deleted ? commits : [...commits, after],
   }
-}
-
-function parse<T>(name: string, schema: z.ZodType<T>, payload: unknown): T {
-  const result = schema.safeParse(payload)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw new InputError(`The event \`${name}\` is not of the documented form: ${issue?.path.join('.')}: ${issue?.message}.`)
 }

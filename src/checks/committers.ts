@@ -17,7 +17,7 @@ export interface Committers {
 export function committersOf(pullRequest: PullRequestFacts): Committers {
   const { committers, commitsComplete, headCommit } = pullRequest
   const people = committers.filter((entry) => !(entry.as === 'committer' && isGitHub(entry)))
-  const strangers = people.filter((entry) => entry.login === null || isGitHub(entry))
+  const strangers = people.filter((entry) => (entry.login === null && !isBotAddress(entry)) || isGitHub(entry))
   const known = people.flatMap(({ login, as }) => (login === null ? [] : [{ login, as }]))
   const findings: Finding[] = []
   if (!commitsComplete) {
@@ -41,6 +41,11 @@ export function partIn(committers: Committers, login: string): 'committer' | 'co
 function isGitHub({ login, name, email }: Committer): boolean {
   if (login !== null) return sameLogin(login, 'web-flow')
   return name === 'GitHub' && email.toLowerCase() === 'noreply@github.com'
+}
+
+/** GitHub's own address of an app's bot. It links to no user, and no approval of a bot counts, so nobody hides behind it. */
+function isBotAddress({ email }: Committer): boolean {
+  return /^\d+\+[a-z0-9-]+\[bot\]@users\.noreply\.github\.com$/i.test(email)
 }
 
 /** Names the commit, not the e-mail: comments are public. */

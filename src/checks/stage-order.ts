@@ -1,4 +1,5 @@
 import type { RecordFacts, VersionFacts } from './facts.ts'
+import { saysWhoHolds } from './moving-record.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface StageOrderInput {
@@ -8,10 +9,6 @@ export interface StageOrderInput {
   /** Records of any stage of this model whose `to` is the candidate. */
   readonly recordsOfVersion: readonly RecordFacts[]
 }
-
-/** Operations whose record says that its `to` got the alias of its stage. */
-const MOVING = ['promote', 'rollback', 'verify']
-const DONE: readonly (string | null)[] = ['applied', 'adopted']
 
 /** The version holds the alias of the `from` stage now, or an intact record says that it once did. */
 export function evaluateStageOrder({ candidate, from, recordsOfVersion }: StageOrderInput): Verdict {
@@ -29,13 +26,7 @@ export function evaluateStageOrder({ candidate, from, recordsOfVersion }: StageO
   return { ...base, status: 'fail', reason: 'version-not-in-from-stage', detail: { ...fact, observed } }
 }
 
-function provesStage(record: RecordFacts, candidate: VersionFacts, stage: string): boolean {
-  return (
-    record.stage === stage &&
-    MOVING.includes(record.operation) &&
-    DONE.includes(record.conclusion) &&
-    record.intact &&
-    record.sha256 !== null &&
-    record.to?.artifactId === candidate.artifactId
-  )
+/** The record says that the version got the stage's alias. */
+export function provesStage(record: RecordFacts, candidate: VersionFacts, stage: string): boolean {
+  return record.stage === stage && saysWhoHolds(record) && record.to?.artifactId === candidate.artifactId
 }

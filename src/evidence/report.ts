@@ -56,6 +56,8 @@ export interface IdentityClaim {
   readonly text: string
   /** JSON Pointer in the report, or how else it was learnt. */
   readonly source: string
+  /** Type of the artifact that is claimed, where that is known: a run uses and makes other things than models. */
+  readonly artifactType?: string
 }
 
 /** What a reader makes of one file. */

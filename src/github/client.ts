@@ -2,7 +2,8 @@ import { Octokit } from '@octokit/rest'
 import { AccessError, RemoteError } from '../errors.ts'
 import type { createFetch } from '../http/fetch.ts'
 import { graphqlFailure, httpFailure, singleLine } from './failures.ts'
-import { type GraphqlAnswer, graphqlAnswer, parseAnswer } from './responses.ts'
+import { parseAnswer } from './answers.ts'
+import type { GraphqlAnswer } from './responses.ts'
 
 /** Node's `fetch`, or the one with proxy, time limits and retries. */
 export type GithubFetch = typeof globalThis.fetch | ReturnType<typeof createFetch>
@@ -73,7 +74,7 @@ export function createGithubClient(options: GithubOptions): GithubClient {
       .catch((thrown: unknown) => {
         throw httpFailure(thrown, { what: 'a GraphQL query', needs: 'contents: read', writes: false })
       })
-    return believed(parseAnswer(graphqlAnswer, data, 'a GraphQL query'), mayBeAbsent, `${owner}/${name}`)
+    return believed(await parseAnswer('graphqlAnswer', data, 'a GraphQL query'), mayBeAbsent, `${owner}/${name}`)
   }
 
   async function rest(ask: RestAsk): Promise<unknown> {

@@ -3,7 +3,7 @@ import type { FoundComment, PostedComment } from '../operations/ports.ts'
 import type { GithubClient } from './client.ts'
 import { COMMENTS } from './documents/comments.ts'
 import { createPager } from './paging.ts'
-import { commentsOfPull, parseAnswer, writtenComment } from './responses.ts'
+import { parseAnswer } from './answers.ts'
 
 /** GitHub refuses longer ones. */
 const MAX_CHARACTERS = 65_536
@@ -34,7 +34,7 @@ export async function findComments(
 
 async function readPage(client: GithubClient, number: number, after: string | null) {
   const answer = await client.repository(COMMENTS, { number, after })
-  return parseAnswer(commentsOfPull, answer['pullRequest'], 'a query of comments').comments
+  return (await parseAnswer('commentsOfPull', answer['pullRequest'], 'a query of comments')).comments
 }
 
 /**
@@ -59,7 +59,7 @@ export async function postComment(
     mayBeAbsent: true,
   })
   if (answer === undefined) return create(client, pullRequest, body)
-  return { url: parseAnswer(writtenComment, answer, 'the update of a comment', true).html_url, written: 'updated' }
+  return { url: (await parseAnswer('writtenComment', answer, 'the update of a comment', true)).html_url, written: 'updated' }
 }
 
 async function create(client: GithubClient, pullRequest: number, body: string): Promise<PostedComment> {
@@ -70,7 +70,7 @@ async function create(client: GithubClient, pullRequest: number, body: string): 
     needs: NEEDS,
     writes: true,
   })
-  return { url: parseAnswer(writtenComment, answer, 'the creation of a comment', true).html_url, written: 'created' }
+  return { url: (await parseAnswer('writtenComment', answer, 'the creation of a comment', true)).html_url, written: 'created' }
 }
 
 function firstLine(text: string): string {

@@ -3,7 +3,7 @@ import type { GithubClient } from './client.ts'
 import { commitBlobsDocument } from './documents/commit-files.ts'
 import { kindOf } from './file-facts.ts'
 import { pathValues } from './repository-path.ts'
-import { blobsOfCommit, parseAnswer } from './responses.ts'
+import { parseAnswer } from './answers.ts'
 
 /**
  * Blob ids of regular files in a commit's tree by path; what is absent or is a link, a folder or a submodule is left
@@ -17,7 +17,7 @@ export async function readBlobs(
   if (paths.length === 0) return new Map()
   const answer = await client.repository(commitBlobsDocument(paths.length), { commit, ...pathValues(paths) })
   if (answer['object'] === null) throw new RemoteError('github', `GitHub knows no commit ${commit}.`)
-  const found = parseAnswer(blobsOfCommit, answer['object'], 'a query of a commit')
+  const found = await parseAnswer('blobsOfCommit', answer['object'], 'a query of a commit')
   return new Map(
     paths.flatMap((path, index) => {
       const entry = found.files[`file${index}`]

@@ -2,7 +2,7 @@ import type { PermissionOf } from '../checks/facts.ts'
 import { PERMISSIONS, type Permission } from '../config/gate-config.ts'
 import { RemoteError } from '../errors.ts'
 import type { GithubClient } from './client.ts'
-import { collaborator, parseAnswer } from './responses.ts'
+import { parseAnswer } from './answers.ts'
 
 /** GitHub slows down clients with many requests at once. */
 const AT_ONCE = 10
@@ -29,7 +29,7 @@ async function permissionOf(client: GithubClient, login: string): Promise<Permis
     mayBeAbsent: true,
   })
   if (answer === undefined) return 'none'
-  const role = parseAnswer(collaborator, answer, "a request for a person's role")
+  const role = await parseAnswer('collaborator', answer, "a request for a person's role")
   // A role that an organisation made itself has a name of its own; `permission` then says what it is built on.
   return known(role.role_name) ?? known(role.permission) ?? unknownRole(role.permission)
 }

@@ -6,7 +6,8 @@ import { permissionHint } from './failures.ts'
 import { filesOf } from './file-facts.ts'
 import { completePullRequest, MOVED, untilStill } from './read-pull-request.ts'
 import { pathValues } from './repository-path.ts'
-import { changeRepository, commitWithPulls, parseAnswer, pullRequest, type Tree } from './responses.ts'
+import { parseAnswer } from './answers.ts'
+import type { Tree } from './responses.ts'
 
 /** A push may bring thousands of commits; merge commits are among the newest. */
 const MAX_COMMITS_ASKED = 60
@@ -32,9 +33,9 @@ export async function readChange(client: GithubClient, query: ChangeQuery): Prom
     if (pullRequests.includes(MOVED)) return MOVED
     const found = pullRequests.filter((pull) => pull !== null && pull !== MOVED)
     return {
-      ...repositoryFacts(query, answer, paths),
+      ...(await repositoryFacts(query, answer, paths)),
       pullRequests: found,
-      mergedPullRequests: mergedIn(query, asked, answer),
+      mergedPullRequests: await mergedIn(query, asked, answer),
     }
   })
 }
@@ -90,18 +91,18 @@ function existing(oid: string): string | null {
   return /^0+$/.test(oid) ? null : oid
 }
 
-function repositoryFacts(
+async function repositoryFacts(
   query: ChangeQuery,
   answer: Repository,
   paths: readonly string[],
-): Omit<ChangeFacts, 'pullRequests' | 'mergedPullRequests'> {
-  const repository = parseAnswer(changeRepository, answer, 'a query of the repository')
+): Promise<Omit<ChangeFacts, 'pullRequests' | 'mergedPullRequests'>> {
+  const repository = await parseAnswer('changeRepository', answer, 'a query of the repository')
   if (repository.defaultBranchRef === null) {
     const hint = permissionHint('contents: read')
     throw new AccessError('github', 'GitHub shows no default branch of this repository to this token.', { hint })
   }
   const { name, target } = repository.defaultBranchRef
-  const trusted = { push: repository.before, branch: repository.branch?.target, 'pull-request': baseTree(answer) }
+  const trusted = { push: repository.before, branch: repository.branch?.target, 'pull-request': await baseTree(answer) }
   return {
     defaultBranch: name,
     repositoryId: repository.databaseId,
@@ -113,10 +114,10 @@ function repositoryFacts(
 }
 
 /** The newest commit of the pull request's base branch. */
-function baseTree(answer: Repository): Tree | null {
+async function baseTree(answer: Repository): Promise<Tree | null> {
   const first = answer['pull0']
   if (first === null || first === undefined) return null
-  return parseAnswer(pullRequest, first, 'a query of a pull request').baseRef?.target ?? null
+  return (await parseAnswer('pullRequest', first, 'a query of a pull request')).baseRef?.target ?? null
 }
 
 function treeFacts(tree: Tree | null | undefined, paths: readonly string[]): TreeFacts | null {
@@ -126,16 +127,17 @@ function treeFacts(tree: Tree | null | undefined, paths: readonly string[]): Tre
 }
 
 /** Numbers of the pull requests that the push merged: into this branch, by a commit of its range. */
-function mergedIn(query: ChangeQuery, asked: Question, answer: Repository): readonly number[] {
+async function mergedIn(query: ChangeQuery, asked: Question, answer: Repository): Promise<readonly number[]> {
   if (query.kind !== 'push') return []
   const range = new Set([...query.commits, query.after])
-  const numbers = asked.commits.flatMap((_, index) => {
+  const numbers = new Set<number>()
+  for (const index of asked.commits.keys()) {
     const commit = answer[`commit${index}`]
-    if (commit === null) return []
-    return parseAnswer(commitWithPulls, commit, 'a query of a pushed commit')
-      .associatedPullRequests.nodes.filter((pull) => pull.merged && pull.baseRefName === query.branch)
-      .filter((pull) => pull.mergeCommit !== null && range.has(pull.mergeCommit.oid))
-      .map((pull) => pull.number)
-  })
-  return [...new Set(numbers)].sort((a, b) => a - b)
+    if (commit === null) continue
+    const { associatedPullRequests } = await parseAnswer('commitWithPulls', commit, 'a query of a pushed commit')
+    for (const { number, merged, baseRefName, mergeCommit } of associatedPullRequests.nodes) {
+      if (merged && baseRefName === query.branch && mergeCommit !== null && range.has(mergeCommit.oid)) numbers.add(number)
+    }
+  }
+  return [...numbers].sort((a, b) => a - b)
 }

@@ -7,7 +7,8 @@ import { filesOf } from './file-facts.ts'
 import { createPager } from './paging.ts'
 import { MAX_COMMITS, MAX_FILES, type PullRequestLists, pullRequestFacts } from './pull-request-facts.ts'
 import { pathValues } from './repository-path.ts'
-import { type PullRequestAnswer, parseAnswer, pullRequest, pullRequestPage, tree } from './responses.ts'
+import { parseAnswer } from './answers.ts'
+import type { PullRequestAnswer } from './responses.ts'
 
 const MAX_REVIEWS = 3000
 
@@ -44,7 +45,7 @@ export async function completePullRequest(
   paths: readonly string[],
 ): Promise<PullRequestFacts | null | typeof MOVED> {
   if (answer === null) return null
-  const pull = parseAnswer(pullRequest, answer, 'a query of a pull request')
+  const pull = await parseAnswer('pullRequest', answer, 'a query of a pull request')
   const lists = await readLists(client, pull)
   if (lists === MOVED) return MOVED
   const listed = lists.commits.some((commit) => commit.oid === pull.headRefOid)
@@ -66,7 +67,7 @@ async function headFiles(
   if (last !== undefined && last.oid === pull.headRefOid) return filesOf(last, paths)
   const variables = { commit: pull.headRefOid, ...pathValues(paths) }
   const answer = await client.repository(commitFilesDocument(paths.length), variables)
-  return filesOf(parseAnswer(tree, answer['object'], 'a query of a commit'), paths)
+  return filesOf(await parseAnswer('tree', answer['object'], 'a query of a commit'), paths)
 }
 
 async function readLists(client: GithubClient, pull: PullRequestAnswer): Promise<PullRequestLists | typeof MOVED> {
@@ -80,7 +81,7 @@ async function readLists(client: GithubClient, pull: PullRequestAnswer): Promise
       ...commits.variables(),
       ...files.variables(),
     })
-    const page = parseAnswer(pullRequestPage, answer['pullRequest'], 'a query of a pull request')
+    const page = await parseAnswer('pullRequestPage', answer['pullRequest'], 'a query of a pull request')
     if (page.headRefOid !== pull.headRefOid || page.baseRefName !== pull.baseRefName) return MOVED
     reviews.add(page.reviews)
     commits.add(page.commits)

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { RemoteError } from '../errors.ts'
+import * as z from 'zod'
 
 /**
  * GitHub's answers as we believe them. Everything is checked: an answer that reached us as a raw buffer or cut short
@@ -16,13 +15,13 @@ const graphqlError = z.object({
 })
 export type GraphqlError = z.infer<typeof graphqlError>
 
-export const graphqlAnswer = z.object({
+const graphqlAnswer = z.object({
   data: z.object({ repository: z.record(z.string(), z.unknown()).nullable() }).nullish(),
   errors: z.array(graphqlError).optional(),
 })
 export type GraphqlAnswer = z.infer<typeof graphqlAnswer>
 
-export const treeEntry = z.object({
+const treeEntry = z.object({
   oid,
   mode: z.number(),
   type: z.string(),
@@ -37,7 +36,7 @@ export const treeEntry = z.object({
 export type TreeEntry = z.infer<typeof treeEntry>
 
 /** A commit whose files stand under the aliases `file0`, `file1`, … */
-export const tree = z
+const tree = z
   .object({ oid })
   .catchall(treeEntry.nullable())
   .transform(({ oid, ...files }) => ({ oid, files }))
@@ -81,7 +80,7 @@ const filePage = z.object({ totalCount: z.number(), pageInfo, nodes: z.array(z.o
 
 const baseTarget = z.object({ target: tree.nullable() }).nullable()
 
-export const pullRequest = z.object({
+const pullRequest = z.object({
   number: z.number(),
   url: z.string(),
   title: z.string(),
@@ -103,7 +102,7 @@ export const pullRequest = z.object({
 })
 export type PullRequestAnswer = z.infer<typeof pullRequest>
 
-export const pullRequestPage = z.object({
+const pullRequestPage = z.object({
   headRefOid: oid,
   baseRefName: z.string(),
   reviews: reviewPage.optional(),
@@ -111,7 +110,7 @@ export const pullRequestPage = z.object({
   files: filePage.nullish(),
 })
 
-export const changeRepository = z.object({
+const changeRepository = z.object({
   databaseId: z.number(),
   isPrivate: z.boolean(),
   defaultBranchRef: z.object({ name: z.string(), target: tree }).nullable(),
@@ -120,7 +119,7 @@ export const changeRepository = z.object({
   after: tree.nullish(),
 })
 
-export const commitWithPulls = z.object({
+const commitWithPulls = z.object({
   associatedPullRequests: z.object({
     nodes: z.array(
       z.object({
@@ -133,12 +132,12 @@ export const commitWithPulls = z.object({
   }),
 })
 
-export const blobsOfCommit = z
+const blobsOfCommit = z
   .object({ oid })
   .catchall(z.object({ oid, mode: z.number(), type: z.string() }).nullable())
   .transform(({ oid, ...files }) => ({ oid, files }))
 
-export const commentsOfPull = z.object({
+const commentsOfPull = z.object({
   comments: z.object({
     pageInfo,
     nodes: z.array(
@@ -152,19 +151,21 @@ export const commentsOfPull = z.object({
   }),
 })
 
-export const writtenComment = z.object({ id: z.number(), html_url: z.string(), body: z.string().optional() })
-export const collaborator = z.object({ permission: z.string(), role_name: z.string().optional() })
-export const workflowRun = z.object({ id: z.number(), created_at: z.iso.datetime({ offset: true }) })
+const writtenComment = z.object({ id: z.number(), html_url: z.string(), body: z.string().optional() })
+const collaborator = z.object({ permission: z.string(), role_name: z.string().optional() })
+const workflowRun = z.object({ id: z.number(), created_at: z.iso.datetime({ offset: true }) })
 
-/**
- * The answer in its checked form. Throws RemoteError that names the place, not the value, of what does not fit;
- * `writes`: the request was a write, which must be taken as possibly done.
- */
-export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: string, writes = false): T {
-  const result = schema.safeParse(answer)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  const place = issue === undefined || issue.path.length === 0 ? 'the whole answer' : issue.path.join('.')
-  const message = `GitHub's answer to ${what} is not what its documentation says: ${place}`
-  throw new RemoteError('github', message, { ambiguous: writes, cause: result.error })
+/** By name, for `parseAnswer`. */
+export const SCHEMAS = {
+  graphqlAnswer,
+  tree,
+  pullRequest,
+  pullRequestPage,
+  changeRepository,
+  commitWithPulls,
+  blobsOfCommit,
+  commentsOfPull,
+  writtenComment,
+  collaborator,
+  workflowRun,
 }

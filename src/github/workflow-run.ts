@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts'
 import type { GithubClient } from './client.ts'
-import { parseAnswer, workflowRun } from './responses.ts'
+import { parseAnswer } from './answers.ts'
 
 /**
  * When the workflow run was first started, ISO 8601. A re-run keeps `created_at`; `run_started_at` is the attempt's
@@ -11,5 +11,5 @@ export async function readRunCreatedAt(client: GithubClient): Promise<string> {
   if (!/^\d{1,15}$/.test(id)) throw new InputError(`${JSON.stringify(id)} is not the id of a workflow run.`)
   const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}'
   const answer = await client.rest({ route, parameters: { run_id: Number(id) }, needs: 'actions: read' })
-  return parseAnswer(workflowRun, answer, 'a request for the workflow run').created_at
+  return (await parseAnswer('workflowRun', answer, 'a request for the workflow run')).created_at
 }

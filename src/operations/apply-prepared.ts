@@ -12,7 +12,7 @@ import type { Applied } from './apply.ts'
 import { apply } from './apply.ts'
 import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
-import { registryQuery } from './gather.ts'
+import { readRegistry, registryQuery } from './gather.ts'
 import type { Prepared, Session } from './prepare.ts'
 
 const OPERATION = 'promote'
@@ -110,11 +110,11 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
 async function recheck(each: Prepared, session: Session): Promise<{ changed: string | null; registry: RegistryFacts }> {
   const { facts } = each
   const { candidate } = facts.registry
-  const { host, registry: port, clock } = session.ports
+  const { host, clock } = session.ports
   const paths = [session.gate.config.file, session.gate.config.pins]
   const query = registryQuery(session.gate, facts.request, session.context)
   const [registry, reread] = await Promise.all([
-    port.read(candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } }),
+    readRegistry(candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } }, session.ports),
     Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths))),
   ])
   const pullRequests = reread.filter((pullRequest): pullRequest is PullRequestFacts => pullRequest !== null)

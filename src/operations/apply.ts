@@ -1,7 +1,6 @@
 import type { RegistryFacts, VersionFacts } from '../checks/facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
-import type { GateError } from '../errors.ts'
-import { RemoteError, toGateError } from '../errors.ts'
+import { GateError, RemoteError, toGateError } from '../errors.ts'
 import type { Move, Note, OutcomeError, RecordSummary } from '../promotion/outcome.ts'
 import type { RecordConclusion, RecordDraft } from '../promotion/record.ts'
 import type { ReasonCode } from '../reason-codes.ts'
@@ -72,6 +71,8 @@ class Applying {
   readonly ports: ApplyPorts
   readonly recordUrl: string
   readonly movesMade: Move[] = []
+  /** The registry was asked to move the stage's alias, whatever came of it. */
+  moveAsked = false
 
   constructor(order: ApplyOrder, ports: ApplyPorts, recordUrl: string) {
     this.order = order
@@ -121,9 +122,7 @@ class Applying {
   /** A service failed after the intent: the record stays open, and the next run settles it by what it finds. */
   leftUnfinished(error: GateError): Applied {
     const moved = this.movesMade.length > 0
-    const text = moved
-      ? `The alias was moved, but the record could not be closed: ${error.message}`
-      : `It is not known whether the alias was moved: ${error.message}`
+    const text = `${this.whatIsKnown(moved)}: ${error.message}`
     return {
       conclusion: moved ? 'partial' : 'error',
       reasons: ['unfinished', error.code],
@@ -132,6 +131,11 @@ class Applying {
       notes: [{ level: 'warning', code: 'unfinished', text }],
       error: toOutcomeError(error, text, 'Run this again: the next run finds the open record and settles it by what the registry says.'),
     }
+  }
+
+  private whatIsKnown(moved: boolean): string {
+    if (moved) return 'The alias was moved, but the record could not be closed'
+    return this.moveAsked ? 'It is not known whether the alias was moved' : 'Nothing was moved, but the record could not be closed'
   }
 }
 
@@ -142,7 +146,13 @@ async function beforeMove(
   began: number,
 ): Promise<Applied | null> {
   const { ports, order } = work
-  const fresh = await order.recheck()
+  const fresh = await order.recheck().catch(toGateError)
+  if (fresh instanceof GateError) {
+    // Nothing was asked of the registry yet: an open record would only keep others waiting for its lease.
+    const text = `What may have changed since it was judged could not be read again, so nothing was moved: ${fresh.message}`
+    const stopped = await work.stop('abandoned', 'error', fresh.code, text)
+    return { ...stopped, error: toOutcomeError(fresh, text) }
+  }
   const rival = olderRival(fresh.registry.records, ours)
   if (rival !== null) {
     const text = `Run ${rival.workflowRunId} began to move ${order.alias} just before this one.`
@@ -165,6 +175,7 @@ async function moveStage(work: Applying): Promise<Applied | null> {
   const { ports, order, target } = work
   let failure: GateError | null = null
   if (order.move !== null) {
+    work.moveAsked = true
     try {
       await ports.registry.moveAlias(target, order.to.artifactId)
     } catch (thrown) {

@@ -14,20 +14,32 @@ import { mayWrite } from './prepare.ts'
 
 /**
  * Concludes all promotions of one model. They stand or fall together: when one stage is refused, none of the
- * model's aliases moves. Stages are moved one after the other, in the order of the config.
+ * model's aliases moves. Stages are moved one after the other, a stage before the one that it takes versions from;
+ * the outcomes come in the given order.
  */
 export async function concludeModel(prepared: readonly Prepared[], session: Session): Promise<readonly PromotionOutcome[]> {
   const judged = prepared.map((each) => ({ each, part: withoutWriting(each, session) }))
   const obstacle = judged.find(({ each, part }) => mayWrite(session, each.facts.request) && !isOpen(part.conclusion))
-  const outcomes: PromotionOutcome[] = []
+  const outcomes = new Map<Prepared, PromotionOutcome>()
   let stoppedBy: PromotionOutcome | null = null
-  for (const { each, part } of judged) {
+  for (const { each, part } of downstreamFirst(judged)) {
     const concluded = await concludeOne({ each, part, session, obstacle: obstacle?.each ?? null, stoppedBy })
     const outcome = describePromotion(each, session, concluded)
     if (!isOpen(outcome.conclusion) && outcome.conclusion !== 'applied') stoppedBy ??= outcome
-    outcomes.push(outcome)
+    outcomes.set(each, outcome)
   }
-  return outcomes
+  return prepared.flatMap((each) => outcomes.get(each) ?? [])
+}
+
+/** With `staging: v13, production: v12` the first move would else take from v12 the alias that its second was judged by. */
+function downstreamFirst<T extends { readonly each: Prepared }>(judged: readonly T[]): readonly T[] {
+  const depth = ({ each }: T): number => {
+    const { model, stage } = each.facts.request
+    const above = new Set<string>()
+    for (let from = stage.from; from !== null && !above.has(from); from = model.stages.get(from)?.from ?? null) above.add(from)
+    return above.size
+  }
+  return judged.toSorted((a, b) => depth(b) - depth(a))
 }
 
 /** Conclusions with which the model's other stages may go on. */

@@ -1,4 +1,4 @@
-import type { PermissionOf, PullRequestFacts } from '../checks/facts.ts'
+import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import type { ReportSource } from '../config/gate-config.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
 import { InputError } from '../errors.ts'
@@ -6,11 +6,12 @@ import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import type { PromotionRequest } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
+import { withOwnAttempts } from '../promotion/own-attempts.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
 import { loadEvidence } from './load-evidence.ts'
-import type { Gate, Working } from './load-gate.ts'
-import type { CodeHost, RegistryQuery } from './ports.ts'
+import type { Gate, Working } from './gate.ts'
+import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
 
 export interface GatherInput {
@@ -30,7 +31,7 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const sources = withInputs(input.request, inputs)
   const request = { ...input.request, stage: { ...input.request.stage, reports: byName(sources) } }
   const [registry, reports, baselineReports, pullRequests] = await Promise.all([
-    ports.registry.read(registryQuery(gate, request, context)),
+    readRegistry(registryQuery(gate, request, context), ports),
     loadEvidence(usedReports({ request }), gate.config.maxReportMb, ports),
     loadEvidence(baselineSources(input.request, inputs), gate.config.maxReportMb, ports),
     input.pullRequests,
@@ -55,6 +56,11 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     now: new Date(ports.clock.now()).toISOString(),
   }
   return { ...facts, fromSameChange: await fromSameChange(facts, ports.host) }
+}
+
+/** The registry's facts, with what this run's own attempts recorded. */
+export async function readRegistry(query: RegistryQuery, ports: { readonly registry: ModelRegistry }): Promise<RegistryFacts> {
+  return withOwnAttempts(await ports.registry.read(query))
 }
 
 export function registryQuery(gate: Gate, request: PromotionRequest, context: RunContext): RegistryQuery {

@@ -161,6 +161,8 @@ export interface Clock {
   now(): number
   /** Milliseconds of a clock that never jumps. */
   monotonic(): number
+  /** Resolves after that many milliseconds, or at once when the job is cancelled. */
+  wait(milliseconds: number): Promise<void>
 }
 
 /** True after SIGINT or SIGTERM: begin nothing new, finish or close what was begun. */

@@ -7,8 +7,8 @@ import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import type { PromotionRequest } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { isNoChange } from '../promotion/standing.ts'
-import { gather, registryQuery } from './gather.ts'
-import type { Gate, Working } from './load-gate.ts'
+import { gather, readRegistry, registryQuery } from './gather.ts'
+import type { Gate, Working } from './gate.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { settle } from './settle.ts'
 
@@ -47,7 +47,7 @@ export async function prepare(request: PromotionRequest, session: Session): Prom
   const { facts, notes } = await linkSource(gathered, session)
   const settled = await settle(facts.registry, gate.config, context, ports)
   if (settled.closed === 0) return judged(facts, settled.waitFor, notes)
-  const registry = await ports.registry.read(registryQuery(gate, request, context))
+  const registry = await readRegistry(registryQuery(gate, request, context), ports)
   return judged({ ...facts, registry }, null, [...notes, ...settled.notes])
 }
 
@@ -64,10 +64,10 @@ async function linkSource(facts: PromotionFacts, session: Session): Promise<{ fa
   try {
     await ports.registry.link({ registry: gate.config.registry, collection, artifactId: source.artifactId })
   } catch (thrown) {
-    const registry = await ports.registry.read(registryQuery(gate, facts.request, context))
+    const registry = await readRegistry(registryQuery(gate, facts.request, context), ports)
     if (registry.candidate === null) throw thrown
   }
-  const registry = await ports.registry.read(registryQuery(gate, facts.request, context))
+  const registry = await readRegistry(registryQuery(gate, facts.request, context), ports)
   const text = `${source.path} was linked into ${collection} as ${registry.candidate?.version ?? 'a new version'}.`
   ports.progress.info(text)
   return { facts: { ...facts, registry }, notes: [{ level: 'info', text }] }

@@ -1,16 +1,10 @@
-import type { PullRequestFacts } from '../checks/facts.ts'
 import { AccessError, toGateError } from '../errors.ts'
-import { worstConclusion, worstDecision } from '../promotion/conclusion.ts'
-import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
+import type { RunOutcome } from '../promotion/outcome.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { trustEvent } from '../promotion/trust.ts'
-import { checkReportNames } from './gather.ts'
-import type { Gate, Stopped, Working } from './load-gate.ts'
+import type { Gate, Stopped, Working } from './gate.ts'
 import { loadGate } from './load-gate.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
-import { concludeModel } from './conclude-model.ts'
-import type { Session } from './prepare.ts'
-import { prepare } from './prepare.ts'
 import { stoppedRun } from './stopped-run.ts'
 
 /**
@@ -24,27 +18,12 @@ export async function promote(inputs: PromoteInputs, context: RunContext, ports:
   if (trust.mode === 'refuse') return stoppedRun(inputs.operation, { stopped: 'refused', ...trust })
   if (!ports.hasCredentials) return withoutCredentials(inputs, context)
   const runCreatedAt = trust.mode === 'write' ? settled(ports.host.runCreatedAt()) : null
-  const gate = await loadGate(trust, inputs, context, ports.host)
+  const gate = await loadGate(trust, inputs, context, ports)
   if ('stopped' in gate) return stoppedRun(inputs.operation, gate)
   if (trust.mode === 'plan' || gate.requests.length > 0) announce(gate, ports)
   if (gate.requests.length === 0) return withoutRequests(inputs, gate, trust)
-  checkReportNames(gate.requests, inputs)
-  const session: Session = {
-    gate,
-    trust,
-    inputs,
-    context,
-    runCreatedAt,
-    pullRequests: readPullRequests(gate, ports),
-    ports,
-  }
-  session.pullRequests.catch(() => undefined)
-  const prepared = await Promise.all(gate.requests.map((request) => prepare(request, session)))
-  const promotions: PromotionOutcome[] = []
-  for (const model of new Set(gate.requests.map((request) => request.model))) {
-    promotions.push(...(await concludeModel(prepared.filter((each) => each.facts.request.model === model), session)))
-  }
-  return toRunOutcome(session, promotions)
+  const { promoteRequests } = await import(/* webpackMode: "eager" */ './promote-requests.ts')
+  return promoteRequests({ gate, trust, inputs, context, runCreatedAt, ports })
 }
 
 /** Whoever posts the comments may look for the existing ones while the registry is read. */
@@ -91,26 +70,4 @@ function withoutRequests(inputs: PromoteInputs, gate: Gate, trust: Working): Run
 function notRequested(gate: Gate, trust: Working): Stopped {
   const what = trust.mode === 'plan' ? 'This pull request' : 'This change'
   return { stopped: 'no-change', code: 'not-requested', message: `${what} requests no promotion: it changes no pin in ${gate.config.pins}.` }
-}
-
-/** The judged or named pull request came with the change; those merged by a push are read by number, all at once. */
-async function readPullRequests(gate: Gate, ports: PromotePorts): Promise<readonly PullRequestFacts[]> {
-  if (gate.pullRequest !== null) return [gate.pullRequest]
-  const paths = [gate.config.file, gate.config.pins]
-  const read = await Promise.all(gate.change.mergedPullRequests.map((number) => ports.host.readPullRequest(number, paths)))
-  return read.filter((each) => each !== null)
-}
-
-function toRunOutcome({ gate, inputs, trust }: Session, promotions: readonly PromotionOutcome[]): RunOutcome {
-  return {
-    operation: inputs.operation,
-    decision: worstDecision(promotions.map((each) => each.decision)),
-    conclusion: worstConclusion(promotions.map((each) => each.conclusion)),
-    reasons: [...new Set(promotions.flatMap((each) => each.reasons))],
-    promotions,
-    error: null,
-    notes: gate.notes,
-    commentOn: trust.mode === 'plan' ? trust.pullRequest : null,
-    config: gate.configFacts,
-  }
 }

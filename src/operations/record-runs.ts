@@ -1,7 +1,7 @@
 import type { GateConfig } from '../config/gate-config.ts'
 import type { ClosedRecord, RecordDraft } from '../promotion/record.ts'
 import type { RecordRun } from './ports.ts'
-import { canonicalJson } from '../promotion/canonical-json.ts'
+import { recordText } from '../promotion/record.ts'
 
 /** Keys for people who browse W&B's run table (contract §7). */
 interface TableKeys {
@@ -21,7 +21,7 @@ type DraftBody = RecordDraft | Readonly<Record<string, unknown>>
 
 /** The run as it is begun: table keys, and the draft so that anybody can close it. */
 export function intentRun(runId: string, records: GateConfig['records'], draft: RecordDraft): RecordRun {
-  return { ...frame(runId, records, tableKeys(draft)), config: { ...tableKeys(draft), intent: canonicalJson(draft) } }
+  return { ...frame(runId, records, tableKeys(draft)), config: { ...tableKeys(draft), intent: recordText(draft) } }
 }
 
 /** The run as it is closed: table keys, and the exact bytes that were hashed. */

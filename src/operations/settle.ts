@@ -5,7 +5,7 @@ import type { RunContext } from '../promotion/run-context.ts'
 import type { RecordConclusion } from '../promotion/record.ts'
 import type { Unfinished } from '../promotion/lease.ts'
 import type { Clock, ModelRegistry, Progress } from './ports.ts'
-import { closeRecord } from '../promotion/record.ts'
+import { closeRecord, recordText } from '../promotion/record.ts'
 import { judgeUnfinished } from '../promotion/lease.ts'
 import { closedRun } from './record-runs.ts'
 
@@ -49,7 +49,7 @@ export async function settle(
 async function closeOne(unfinished: Unfinished, config: GateConfig, context: RunContext, ports: SettlePorts): Promise<Note> {
   const { record } = unfinished
   const conclusion: RecordConclusion = unfinished.action === 'finish' ? 'applied' : 'abandoned'
-  const draft = record.body ?? bodyOf(record)
+  const draft = readableBody(record) ?? bodyOf(record)
   const stageMoves = Array.isArray(draft['moves']) ? draft['moves'].filter(isStageMove) : []
   const finishedAt = new Date(ports.clock.now()).toISOString()
   const closed = closeRecord(draft, {
@@ -67,6 +67,16 @@ async function closeOne(unfinished: Unfinished, config: GateConfig, context: Run
   const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left ${record.stage} unfinished; ${what}.`
   ports.progress.warning(text)
   return { level: 'warning', code: 'unfinished', text }
+}
+
+/** An intent nested so deeply that it cannot be written again must not keep its stage from ever being settled. */
+function readableBody({ body }: RecordFacts): RecordFacts['body'] {
+  try {
+    if (body !== null) recordText(body)
+    return body
+  } catch {
+    return null
+  }
 }
 
 /** What is left when an intent's own body cannot be read. */

@@ -1,7 +1,7 @@
 import type { GateError } from '../errors.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { Decision, RunOutcome } from '../promotion/outcome.ts'
-import type { Gate, Stopped } from './load-gate.ts'
+import type { Gate, Stopped } from './gate.ts'
 
 type Stop = Omit<Stopped, 'stopped'> & { readonly stopped: Stopped['stopped'] | 'pending' }
 

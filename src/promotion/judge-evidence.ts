@@ -8,13 +8,13 @@ import { group } from '../checks/verdict.ts'
 import type { MetricCheck, ReportSource } from '../config/gate-config.ts'
 import type { ReportCode } from '../errors.ts'
 import { identify } from '../evidence/identity.ts'
-import type { EvaluationReport, ReportRow } from '../evidence/report.ts'
+import type { ReportRow } from '../evidence/report.ts'
 import type { ReportIndex } from '../evidence/row-index.ts'
 import { findRow, indexReport } from '../evidence/row-index.ts'
 import { selectValue } from '../evidence/select-value.ts'
-import { canonicalJson } from './canonical-json.ts'
 import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
+import { findRecordedRows } from './recorded-rows.ts'
 import { baselineVersion } from './standing.ts'
 
 export interface EvidenceJudgement {
@@ -23,7 +23,7 @@ export interface EvidenceJudgement {
   readonly rows: readonly RecordRow[]
 }
 
-/** Canonical rows in one record, in bytes of canonical JSON. */
+/** Canonical rows in one record, in bytes of JSON. */
 const MOST_ROW_BYTES = 256_000
 
 /** Reports first (may they serve at all), then every metric check, whatever the reports came to. */
@@ -71,8 +71,12 @@ export function identityOf(source: ReportSource, loaded: Extract<LoadedReport, {
   const { registry } = facts
   const { candidate } = registry
   if (candidate === null) return { kind: 'none', note: 'the version asked for is unknown' }
+  // A run also uses data sets and makes tables: only its models say which version its numbers are about.
+  const locationClaims = loaded.evidence.locationClaims.filter(
+    ({ artifactType }) => artifactType === undefined || artifactType === candidate.artifactType,
+  )
   return identify(
-    loaded.evidence,
+    { ...loaded.evidence, locationClaims },
     {
       artifactId: candidate.artifactId,
       digest: candidate.digest,
@@ -104,8 +108,7 @@ function baselineOf(facts: PromotionFacts): (check: MetricCheck, report: string)
   const version = baselineVersion(facts.registry)
   if (version === null) return () => ({ kind: 'nobody' })
   const indexes = new Map<string, ReportIndex>()
-  const recorded = recordedRows(facts, version.digest)
-  const recordIndexes = new Map<string, ReportIndex>()
+  const recorded = findRecordedRows(facts.registry.records, version.digest)
   return (check, report) => {
     const given = facts.baselineReports.get(report)
     if (given !== undefined) {
@@ -115,7 +118,7 @@ function baselineOf(facts: PromotionFacts): (check: MetricCheck, report: string)
       return asBaseline(findIn(given, check, indexes), version.version, 'baseline-report')
     }
     if (recorded === null) return { kind: 'missing', note: `no record has numbers of ${version.version}` }
-    return asBaseline(findRecorded(recorded, { report, check }, recordIndexes), version.version, 'record')
+    return asBaseline(recorded(report, check.address), version.version, 'record')
   }
 }
 
@@ -132,27 +135,6 @@ function otherBaseline(given: Extract<LoadedReport, { ok: true }>, version: Reco
   return result.kind === 'other' ? `the baseline report was made from ${result.claim}, not from ${version.version}` : null
 }
 
-function findRecorded(
-  rows: readonly RecordRow[],
-  { report, check }: { report: string; check: MetricCheck },
-  indexes: Map<string, ReportIndex>,
-): Found {
-  const { address } = check
-  if (address.by === 'select') {
-    const row = rows.find((each) => each.report === report && each.select === address.select)
-    return row === undefined ? { kind: 'none', nearest: [] } : { kind: 'one', row }
-  }
-  const index =
-    indexes.get(report) ??
-    indexReport(recordedReport(rows.filter((row) => row.report === report && row.select === undefined)))
-  indexes.set(report, index)
-  return findRow(index, address)
-}
-
-function recordedReport(rows: readonly RecordRow[]): EvaluationReport {
-  return { format: 'record', status: 'unknown', rows, identity: [], warnings: [], document: null }
-}
-
 function asBaseline(found: Found, version: string, source: 'baseline-report' | 'record'): BaselineInput {
   switch (found.kind) {
     case 'one':
@@ -164,49 +146,24 @@ function asBaseline(found: Found, version: string, source: 'baseline-report' | '
   }
 }
 
-/** Rows of the newest intact record whose `to` has the digest; null: there is none. */
-function recordedRows({ registry }: PromotionFacts, digest: string): readonly RecordRow[] | null {
-  for (const record of registry.records) {
-    const rows = record.body?.['rows']
-    if (record.intact && record.sha256 !== null && record.to?.digest === digest && Array.isArray(rows) && rows.length > 0) {
-      return rows.filter(isRecordRow)
-    }
-  }
-  return null
-}
-
-function isRecordRow(row: unknown): row is RecordRow {
-  return (
-    typeof row === 'object' &&
-    row !== null &&
-    'metric' in row &&
-    typeof row.metric === 'string' &&
-    'report' in row &&
-    typeof row.report === 'string' &&
-    'value' in row &&
-    (row.value === null || typeof row.value === 'number')
-  )
-}
-
 function recordRow(report: string, check: MetricCheck, row: ReportRow): RecordRow {
   return check.address.by === 'select' ? { ...row, report, select: check.address.select } : { ...row, report }
 }
 
+/** Row by row, because a report may have more of them than an argument list can hold. */
 function rowsForRecord(reports: readonly ReportSource[], facts: PromotionFacts, addressed: readonly RecordRow[]): readonly RecordRow[] {
+  const all: RecordRow[] = []
+  let bytes = 0
+  const fits = (row: RecordRow): boolean => {
+    bytes += Buffer.byteLength(JSON.stringify(row))
+    all.push(row)
+    return bytes <= MOST_ROW_BYTES
+  }
   const selected = addressed.filter((row) => row.select !== undefined)
-  const all: RecordRow[] = [...selected]
+  if (!selected.every(fits)) return addressed
   for (const { name } of reports) {
     const loaded = facts.reports.get(name)
-    if (loaded?.ok === true) all.push(...loaded.evidence.report.rows.map((row) => ({ ...row, report: name })))
+    if (loaded?.ok === true && !loaded.evidence.report.rows.every((row) => fits({ ...row, report: name }))) return addressed
   }
-  return isSmall(all) ? all : addressed
-}
-
-function isSmall(rows: readonly RecordRow[]): boolean {
-  let bytes = 0
-  for (const row of rows) {
-    bytes += Buffer.byteLength(canonicalJson(row))
-    if (bytes > MOST_ROW_BYTES) return false
-  }
-  return true
+  return all
 }

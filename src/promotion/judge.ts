@@ -5,7 +5,7 @@ import { evaluateHold } from '../checks/hold.ts'
 import { evaluateLineage } from '../checks/lineage.ts'
 import { evaluatePullRequest } from '../checks/pull-request.ts'
 import { evaluateRolledBack } from '../checks/rolled-back.ts'
-import { evaluateStageOrder } from '../checks/stage-order.ts'
+import { evaluateStageOrder, provesStage } from '../checks/stage-order.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { group, worst } from '../checks/verdict.ts'
 import { evaluateVersion } from '../checks/version.ts'
@@ -14,7 +14,6 @@ import type { PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
 import { requestingPullRequests } from './requesting.ts'
 import { driftOf, newestStanding } from './standing.ts'
-import { isStanding } from './record.ts'
 
 export interface Judgement {
   readonly verdict: Verdict
@@ -83,12 +82,18 @@ function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
   return [...nodes, group('approvals', 'approvals', approvals)]
 }
 
-/** When the candidate got the alias of its `from` stage, by record; null: no record says. */
+/**
+ * When the candidate got the alias of its `from` stage, by record; null: no record says. Never earlier than the server
+ * dates the record, whatever its text says.
+ */
 function heldFromSince({ request, registry }: PromotionFacts): string | null {
-  const record = registry.recordsOfVersion.find(
-    (each) => each.stage === request.stage.from && isStanding(each.conclusion) && each.intact && each.to?.artifactId === registry.candidate?.artifactId,
-  )
-  return record?.finishedAt ?? record?.createdAt ?? null
+  const { candidate, recordsOfVersion } = registry
+  const { from } = request.stage
+  if (candidate === null || from === null) return null
+  const record = recordsOfVersion.find((each) => provesStage(each, candidate, from))
+  if (record === undefined) return null
+  const { finishedAt, createdAt } = record
+  return finishedAt !== null && Date.parse(finishedAt) > Date.parse(createdAt) ? finishedAt : createdAt
 }
 
 function countedIn(verdicts: readonly Verdict[]): readonly CountedApproval[] {

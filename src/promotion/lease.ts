@@ -1,4 +1,5 @@
 import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
+import { saysWhoHolds } from '../checks/moving-record.ts'
 
 /** An intent is a lease of five minutes by the server's clock (contract §6). */
 export const LEASE_MS = 5 * 60_000
@@ -29,7 +30,7 @@ export function judgeUnfinished(facts: LeaseFacts): readonly Unfinished[] {
   return [...all.values()]
     .filter((record) => record.sha256 === null)
     .sort(byAge)
-    .map((record) => judge(record, own.has(record.runId), facts))
+    .map((record) => judge(record, own.has(record.runId), { ...facts, records: [...all.values()] }))
 }
 
 /**
@@ -45,7 +46,14 @@ function judge(record: RecordFacts, isOwn: boolean, facts: LeaseFacts): Unfinish
   const age = Date.parse(facts.serverTime) - Date.parse(record.createdAt)
   if (!isOwn && !(age >= LEASE_MS)) return { action: 'wait', record, leftMs: LEASE_MS - (Number.isFinite(age) ? age : 0) }
   const moved = record.to !== null && facts.holder?.artifactId === record.to.artifactId
-  return { action: moved ? 'finish' : 'abandon', record }
+  return { action: moved && !isByAnother(record, facts.records) ? 'finish' : 'abandon', record }
+}
+
+/** Another run, which began from the same state or later, has recorded that very move: it was not this intent's. */
+function isByAnother(intent: RecordFacts, records: readonly RecordFacts[]): boolean {
+  return records.some(
+    (each) => saysWhoHolds(each) && each.to?.artifactId === intent.to?.artifactId && each.sequence >= intent.sequence,
+  )
 }
 
 function byAge(a: { createdAt: string; runId: string }, b: { createdAt: string; runId: string }): number {

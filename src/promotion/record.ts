@@ -83,8 +83,23 @@ export interface ClosedRecord {
 
 /** Joins draft and closing facts and fixes their bytes. `draft` may come from an intent found unfinished. */
 export function closeRecord(draft: Readonly<Record<string, unknown>> | RecordDraft, closing: ClosingFacts): ClosedRecord {
-  const text = canonicalJson({ ...draft, ...closing })
+  const text = recordText({ ...draft, ...closing })
   return { text, sha256: sha256Hex(text) }
+}
+
+/**
+ * The bytes of a record's body, or of its draft. Texts of reports and services may hold lone surrogates, which no
+ * canonical JSON can: they are written as U+FFFD.
+ */
+export function recordText(body: Readonly<Record<string, unknown>> | RecordDraft): string {
+  return canonicalJson(withoutLoneSurrogates(body))
+}
+
+function withoutLoneSurrogates(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(withoutLoneSurrogates)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), withoutLoneSurrogates(member)]))
 }
 
 export function recordVersionOf(version: { artifactId: string; digest: string; version: string }): RecordVersion {
@@ -109,9 +124,4 @@ export function chainAfter(records: readonly RecordFacts[]): { sequence: number;
   const newest = records.find((record) => record.sha256 !== null)
   if (newest === undefined) return { sequence: 1, previousRecord: null }
   return { sequence: newest.sequence + 1, previousRecord: newest.sha256 }
-}
-
-/** Conclusions after which the alias stood where the record says. */
-export function isStanding(conclusion: string | null): boolean {
-  return conclusion === 'applied' || conclusion === 'adopted'
 }

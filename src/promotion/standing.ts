@@ -1,11 +1,12 @@
 import type { RecordFacts, RecordVersion, RegistryFacts } from '../checks/facts.ts'
+import { saysWhoHolds } from '../checks/moving-record.ts'
 import type { StageConfig } from '../config/gate-config.ts'
 import type { Move } from './outcome.ts'
-import { isStanding, recordVersionOf } from './record.ts'
+import { recordVersionOf } from './record.ts'
 
 /** The newest record that says what holds the stage. A later `abandoned` or `conflict` changed nothing in the registry. */
 export function newestStanding(records: readonly RecordFacts[]): RecordFacts | null {
-  return records.find((record) => record.intact && record.to !== null && isStanding(record.conclusion)) ?? null
+  return records.find(saysWhoHolds) ?? null
 }
 
 /** The candidate holds the stage, and the newest record says so: there is nothing to do (contract §2). */

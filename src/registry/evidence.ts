@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AccessError, RemoteError, ReportError } from '../errors.ts'
-import type { EvidenceLocation } from '../evidence/report.ts'
+import type { EvidenceLocation, IdentityClaim } from '../evidence/report.ts'
 import { download } from '../http/download.ts'
 import type { HttpAnswer } from '../http/request.ts'
 import type { EvidenceSource, FetchedReport } from '../operations/ports.ts'
@@ -44,8 +44,8 @@ async function fetchRun(connection: Connection, location: EvidenceLocation, maxB
   const bytes = new TextEncoder().encode(canonicalSummary(run.at('summaryMetrics').stringOrNull() ?? '{}'))
   if (bytes.byteLength > maxBytes) throw tooLarge(location, bytes.byteLength, maxBytes)
   const claims = [
-    ...artifactIds(run.at('inputArtifacts')).map((text) => ({ text, source: 'artifact used by the run' })),
-    ...artifactIds(run.at('outputArtifacts')).map((text) => ({ text, source: 'artifact made by the run' })),
+    ...artifactClaims(run.at('inputArtifacts'), 'artifact used by the run'),
+    ...artifactClaims(run.at('outputArtifacts'), 'artifact made by the run'),
   ]
   return { resolved: `wandb-run:${entity}/${project}/${run.at('name').string()}`, bytes, claims }
 }
@@ -88,8 +88,13 @@ function canonicalSummary(json: string): string {
   }
 }
 
-function artifactIds(connection: Node): string[] {
-  return connection.isNull ? [] : connection.nodes().map((artifact) => artifact.at('id').string())
+function artifactClaims(connection: Node, source: string): IdentityClaim[] {
+  if (connection.isNull) return []
+  return connection.nodes().map((artifact) => ({
+    text: artifact.at('id').string(),
+    source,
+    artifactType: artifact.at('artifactType').at('name').string(),
+  }))
 }
 
 function findFile(data: Node, name: string): Node | null {

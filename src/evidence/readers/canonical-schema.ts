@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DIRECTIONS, MISSING_KINDS } from '../report.ts'
 
 /** What a canonical report says in its `schema` key. */

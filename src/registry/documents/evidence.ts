@@ -5,8 +5,8 @@ export const RUN_DOCUMENT = `query GateEvidenceRun($entity: String!, $project: S
     name
     run(name: $run) {
       name state summaryMetrics
-      inputArtifacts(first: 100) { edges { node { id } } }
-      outputArtifacts(first: 100) { edges { node { id } } }
+      inputArtifacts(first: 100) { edges { node { id artifactType { name } } } }
+      outputArtifacts(first: 100) { edges { node { id artifactType { name } } } }
     }
   }
 }`

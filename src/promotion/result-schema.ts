@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { CONCLUSIONS } from './outcome.ts'
+import type { Result as ResultType } from './result.ts'
+import { optionalText, ReasonCode, Verdict, whole } from './verdict-schema.ts'
+
+const Version = z.strictObject({ version: z.string(), artifact_id: z.string(), digest: z.string() })
+
+const Move = z
+  .strictObject({
+    alias: z.string(),
+    from: Version.nullable(),
+    to: Version,
+    purpose: z.enum(['stage', 'keep-previous']),
+  })
+  .meta({ id: 'move', description: 'One alias move; `from` is its precondition (null: nobody holds the alias).' })
+
+const Evidence = z
+  .strictObject({
+    name: z.string(),
+    location: z.string(),
+    resolved: z.string(),
+    format: z.string(),
+    sha256: z.string(),
+    bytes: whole,
+    rows: whole,
+    identity: z.string().describe('How it is known which version the report was made from.'),
+    observed_at: z.string(),
+  })
+  .meta({ id: 'evidence' })
+
+const review = { login: z.string(), pull_request: whole, commit: z.string(), at: z.string() }
+
+const Approvals = z
+  .strictObject({
+    role: z.string(),
+    need: whole,
+    counted: z.array(z.strictObject(review)),
+    ignored: z.array(z.strictObject({ ...review, why: z.string(), note: optionalText })),
+  })
+  .meta({ id: 'approvals' })
+
+const RecordRun = z
+  .strictObject({
+    run_id: z.string(),
+    sha256: z.string().describe('The id of the record; empty while it is unfinished.'),
+    sequence: whole,
+    previous_record: z.string(),
+    url: z.string(),
+  })
+  .meta({ id: 'record' })
+
+const Note = z.strictObject({ level: z.string(), code: z.string(), text: z.string() }).meta({ id: 'note' })
+
+const ResultError = z
+  .strictObject({
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+    issues: z.array(z.strictObject({ file: z.string(), line: whole, column: whole, message: z.string() })),
+  })
+  .meta({ id: 'error' })
+
+const shared = {
+  model: z.string(),
+  stage: z.string(),
+  decision: z.enum(['pass', 'pending', 'fail', 'error']),
+  conclusion: z.enum(CONCLUSIONS),
+  reason_codes: z.array(ReasonCode).describe('Most important first.'),
+  applied: z.boolean().describe('Whether an alias was moved by this run and stands there.'),
+  version: z.string(),
+  digest: z.string().describe('MD5-based: identity, not integrity against an attacker.'),
+  previous_version: z.string(),
+  artifact: z.string(),
+  lineage_url: z.string(),
+  record_url: z.string(),
+  comment_url: z.string(),
+  plan: z.array(Move).describe('The alias moves that were planned, in order.'),
+  evidence: z.array(Evidence),
+  approvals: z.array(Approvals),
+  record: RecordRun.nullable(),
+  notes: z.array(Note),
+  error: ResultError.nullable(),
+}
+
+const Promotion = z
+  .strictObject({
+    ...shared,
+    alias: z.string(),
+    dry_run: z.enum(['no', 'input', 'stage']),
+    verdict: Verdict,
+    moves_made: z.array(Move),
+    pull_requests: z.array(whole),
+  })
+  .meta({ id: 'promotion' })
+
+/** The `result` output as a schema; a test holds it to the type of the same name in `result.ts`. */
+export const Result: z.ZodType<ResultType> = z.strictObject({
+  schema_version: z.literal(1),
+  operation: z.string(),
+  ...shared,
+  verdict: Verdict.nullable(),
+  config: z
+    .strictObject({ path: z.string(), commit: z.string(), sha256: z.string() })
+    .nullable()
+    .describe('The gate config that was used; null when none was read.'),
+  promotions: z.array(Promotion),
+})
+
+/**
+ * JSON Schema (draft 2020-12) of the `result` output and of the file that `result-file` names. It is open: a later
+ * release may add properties, never change or remove one without a new `schema_version`.
+ */
+export function resultJsonSchema(): Readonly<Record<string, unknown>> {
+  const { $schema, ...rest } = z.toJSONSchema(Result, {
+    target: 'draft-2020-12',
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.additionalProperties
+    },
+  })
+  return { $schema, $id: 'urn:model-promotion-gate:result:1', title: 'Result of the Model Promotion Gate', ...rest }
+}

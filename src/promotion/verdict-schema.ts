@@ -1,0 +1,138 @@
+import * as z from 'zod'
+import { STATUSES } from '../checks/verdict.ts'
+import { PERMISSIONS } from '../config/gate-config.ts'
+import { DIRECTIONS } from '../evidence/report.ts'
+import { REASON_CODES } from '../reason-codes.ts'
+
+export const ReasonCode = z.enum(REASON_CODES)
+const strings = z.array(z.string())
+export const whole = z.int().nonnegative()
+export const optionalText = z.exactOptional(z.string())
+
+const Limit = z.strictObject({
+  limit: z.enum(['min', 'max', 'above', 'below', 'max_regression', 'min_improvement', 'max_improvement']),
+  text: z.string().describe('As written in the gate config.'),
+  bound: z
+    .exactOptional(z.number())
+    .describe('The number that the value was compared with, after applying the baseline.'),
+  met: z.boolean().nullable(),
+  reason: z.exactOptional(ReasonCode),
+})
+
+const MetricDetail = z.strictObject({
+  type: z.literal('metric'),
+  report: z.string(),
+  address: z.string(),
+  value: z.number().nullable(),
+  stderr: z.exactOptional(z.number()),
+  n: z.exactOptional(z.number()),
+  unit: optionalText,
+  direction: z.exactOptional(z.enum(DIRECTIONS)),
+  limits: z.array(Limit),
+  baseline: z.exactOptional(
+    z.strictObject({
+      value: z.number().nullable(),
+      version: z.string(),
+      source: z.enum(['baseline-report', 'record']),
+    }),
+  ),
+  change: z.exactOptional(z.number()).describe('Candidate minus baseline.'),
+  pointer: optionalText.describe('JSON Pointer of the number in its report.'),
+  note: optionalText,
+  nearest: z.exactOptional(strings),
+  warnings: strings,
+})
+
+const IgnoredWhy = z.enum([
+  'author',
+  'committer',
+  'co-author',
+  'bot',
+  'not-eligible',
+  'permission',
+  'outdated',
+  'dismissed',
+  'runner',
+  'before-version',
+  'not-bound',
+  'already-used',
+  'deleted-account',
+  'withdrawn',
+])
+
+const counted = { login: z.string(), pullRequest: whole, commit: z.string(), at: z.string(), url: optionalText }
+
+const ApprovalDetail = z.strictObject({
+  type: z.literal('approvals'),
+  role: z.string(),
+  need: whole,
+  permission: z.enum(PERMISSIONS),
+  eligible: strings.nullable(),
+  bind: z.enum(['version', 'head']),
+  counted: z.array(z.strictObject(counted)),
+  ignored: z.array(z.strictObject({ ...counted, why: IgnoredWhy, note: optionalText })),
+  blocking: strings,
+  note: optionalText,
+})
+
+const ReportDetail = z.strictObject({
+  type: z.literal('report'),
+  name: z.string(),
+  location: z.string(),
+  resolved: optionalText,
+  format: optionalText,
+  sha256: optionalText,
+  bytes: z.exactOptional(whole),
+  identity: z.exactOptional(
+    z.enum(['named-in-report', 'identity-select', 'report-version', 'same-pull-request', 'wandb-run', 'unbound']),
+  ),
+  claims: z.exactOptional(strings),
+  warnings: strings,
+  note: optionalText,
+})
+
+const LineageDetail = z.strictObject({
+  type: z.literal('lineage'),
+  demand: z.enum(['run', 'commit']),
+  found: optionalText,
+})
+
+const FactDetail = z.strictObject({
+  type: z.literal('fact'),
+  expected: optionalText,
+  observed: optionalText,
+  note: optionalText,
+})
+
+/** The verdict tree of `checks/verdict.ts` as a schema. */
+export const Verdict = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum([
+      'plan',
+      'promotion',
+      'group',
+      'version',
+      'stage-order',
+      'hold',
+      'rolled-back',
+      'report',
+      'metric',
+      'lineage',
+      'pull-request',
+      'approvals',
+      'request',
+    ]),
+    status: z.enum(STATUSES),
+    reason: z.exactOptional(ReasonCode),
+    severity: z.exactOptional(z.enum(['block', 'warn', 'info'])),
+    label: z.string(),
+    detail: z.exactOptional(
+      z.discriminatedUnion('type', [MetricDetail, ApprovalDetail, ReportDetail, LineageDetail, FactDetail]),
+    ),
+    at: z.exactOptional(z.strictObject({ file: z.string(), line: whole, column: whole })),
+    get children() {
+      return z.array(Verdict)
+    },
+  })
+  .meta({ id: 'verdict', description: 'One node of the verdict tree; the worst child decides for a group.' })

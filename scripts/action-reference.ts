@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { AVAILABLE_OPERATIONS, INPUTS, OUTPUTS } from '../src/action/input-table.ts'
 import type { AvailableOperation, InputName, OutputName } from '../src/action/input-table.ts'
+import { AVAILABLE_OPERATIONS, INPUTS, OUTPUTS } from '../src/action/input-table.ts'
 
 interface Described {
   readonly description: string

@@ -40,5 +40,5 @@ function fill(text: string, name: string, content: string): string {
   const from = text.indexOf(begin)
   const to = text.indexOf(end, from)
   if (from < 0 || to < 0) throw new Error(`no markers ${begin} … ${end}`)
-  return `${text.slice(0, from + begin.length)}\n\n${content}\n${text.slice(to)}`
+  return `${text.slice(0, from + begin.length)}\n${content}${text.slice(to)}`
 }

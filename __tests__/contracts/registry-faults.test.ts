@@ -275,19 +275,25 @@ describe('lasting trouble', () => {
     expect(error.message).toContain(text)
   })
 
-  it('tells a wrong registry, a wrong records project and a wrong source apart', async () => {
+  it('tells a wrong registry, a wrong source and a wrong collection apart', async () => {
     const world = await start()
     const nowhere = { entity: 'acme', project: 'nowhere' }
     const source = { kind: 'source', entity: 'research', project: 'nowhere', artifact: 'a', version: 'v0' } as const
-    const cases = [{ registry: nowhere }, { records: nowhere }, { candidate: source }, { collection: 'nowhere' }]
+    const cases = [{ registry: nowhere }, { candidate: source }, { collection: 'nowhere' }]
     const errors = await Promise.all(cases.map((change) => failureOf(world.promoter.read({ ...ASK, ...change }))))
     expect(errors.map((error) => error.message)).toEqual([
       expect.stringContaining('the registry acme/nowhere was not found'),
-      expect.stringContaining('the records project acme/nowhere was not found'),
       expect.stringContaining('the source project research/nowhere was not found'),
       expect.stringContaining('the collection `nowhere` of acme/wandb-registry-model was not found'),
     ])
     for (const error of errors) expect(error).toBeInstanceOf(AccessError)
+  })
+
+  it('says that the records project is not there, or may not be seen', async () => {
+    const world = await start()
+    const facts = await world.promoter.read({ ...ASK, records: { entity: 'acme', project: 'nowhere' } })
+    expect(facts).toMatchObject({ recordsVisible: false, records: [], ownAttempts: [], holder: { version: 'v0' } })
+    expect((await world.promoter.read(ASK)).recordsVisible).toBe(true)
   })
 
   it('nobody holding an alias is not the same as a registry that cannot be seen', async () => {

@@ -9,15 +9,17 @@ const AS_SEEDED = { candidate: 'v12', staging: 'v12', production: 'v11', 'produc
 const EAGER = { operation: 'promote', model: 'support-llm', stage: 'production', version: 'v12', 'dry-run': 'false' }
 
 let acme: Acme
+let fresh: Acme | null
 
 beforeEach(async () => {
+  fresh = null
   acme = await startAcme()
   acme.write('eval/quality.json', lmEvalReport('arc_easy', 0.7))
 })
 
 afterEach(async () => {
-  expect(acme.github.violations).toEqual([])
-  await acme.close()
+  await Promise.all([acme.close(), fresh?.close()])
+  expect([...acme.github.violations, ...(fresh?.github.violations ?? [])]).toEqual([])
 })
 
 describe('events of a pull request only plan, whatever the inputs and the account', () => {
@@ -146,13 +148,12 @@ describe('gates of a pull request', () => {
   })
 
   it('judges nothing by a config that the pull request introduces', async () => {
-    const fresh = await startAcme({ gates: '' })
+    fresh = await startAcme({ gates: '' })
     const number = fresh.propose({ '.github/model-gates.yml': GATES, 'model-pins.yml': 'support-llm: { production: v12 }\n' })
     expectOutcome(await fresh.pullRequestEvent(number), { conclusion: 'no-change', exit: 0, reasons: ['config-introduced'] })
     const other = fresh.propose({ 'README.md': '# other\n' })
     expectOutcome(await fresh.pullRequestEvent(other), { conclusion: 'error', exit: 1, reasons: ['config-missing'] })
     expect(writesTo(fresh)).toEqual([])
-    await fresh.close()
   })
 
   it('finds a config elsewhere by its path, and refuses a path that is none', async () => {

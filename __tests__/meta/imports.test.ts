@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { filesBelow, read, ROOT } from './repository.ts'
+import { filesBelow, ROOT, read } from './repository.ts'
 import type { Room } from './rooms.ts'
 import { LOOSE, ROOMS } from './rooms.ts'
 
@@ -29,7 +29,9 @@ function withoutComments(source: string): string {
 
 /** Room or loose file that a relative import leads to, from `src/`. */
 function target(from: string, specifier: string): string {
-  return join(from, '..', specifier).replace(/^src\//, '').replace(/\.ts$/, '')
+  return join(from, '..', specifier)
+    .replace(/^src\//, '')
+    .replace(/\.ts$/, '')
 }
 
 function forbidden(path: string, room: Room, own: string | null): readonly string[] {
@@ -39,7 +41,9 @@ function forbidden(path: string, room: Room, own: string | null): readonly strin
       const to = target(path, specifier)
       if (own !== null && to.startsWith(`${own}/`)) return false
       const allowed = [to, to.split('/')[0] ?? '']
-      return !room.rooms.some((entry) => allowed.includes(entry.replace(/:types$/, '')) && (typeOnly || !entry.endsWith(':types')))
+      return !room.rooms.some(
+        (entry) => allowed.includes(entry.replace(/:types$/, '')) && (typeOnly || !entry.endsWith(':types')),
+      )
     })
     .map(({ specifier }) => `${path} imports ${specifier}`)
 }
@@ -47,7 +51,12 @@ function forbidden(path: string, room: Room, own: string | null): readonly strin
 describe('the import table', () => {
   it('knows every room and every loose file of src', () => {
     const entries = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
-    expect(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()).toEqual(Object.keys(ROOMS).sort())
+    expect(
+      entries
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+        .sort(),
+    ).toEqual(Object.keys(ROOMS).sort())
     const files = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
     expect(files.sort()).toEqual([...Object.keys(LOOSE), 'main.ts'].sort())
   })
@@ -73,14 +82,11 @@ import './e.ts'
 const f = await import('./f.ts')
 // import './g.ts'
 `.replaceAll('"', "'")
-    expect(importsOf(source).map(({ specifier, typeOnly }) => `${specifier}${typeOnly ? ' type' : ''}`).sort()).toEqual([
-      './a.ts type',
-      './b.ts',
-      './c.ts',
-      './d.ts',
-      './e.ts',
-      './f.ts',
-    ])
+    expect(
+      importsOf(source)
+        .map(({ specifier, typeOnly }) => `${specifier}${typeOnly ? ' type' : ''}`)
+        .sort(),
+    ).toEqual(['./a.ts type', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts'])
   })
 })
 
@@ -88,7 +94,8 @@ describe('the pure rooms', () => {
   const pure = Object.entries(ROOMS).filter(([, room]) => room.pure === true)
 
   it.each(pure)('%s takes nothing from clock, chance, environment or network', (name) => {
-    const edges = /\b(?:Date\.now|new Date\(\)|performance\.|process\.|globalThis|Math\.random|fetch\(|setTimeout|setInterval|console\.)/
+    const edges =
+      /\b(?:Date\.now|new Date\(\)|performance\.|process\.|globalThis|Math\.random|fetch\(|setTimeout|setInterval|console\.)/
     const found = filesBelow(`src/${name}`, '.ts').filter((path) => edges.test(withoutComments(read(path))))
     expect(found).toEqual([])
   })

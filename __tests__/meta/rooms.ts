@@ -19,7 +19,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   operations: { rooms: [...EVERYWHERE, 'evidence', 'config', 'checks', 'promotion'], packages: [HASH] },
   http: { rooms: EVERYWHERE, packages: ['node:zlib', 'undici'] },
   registry: {
-    rooms: [...EVERYWHERE, 'http', 'evidence:types', 'config:types', 'checks:types', 'promotion:types', 'operations/ports:types'],
+    rooms: [
+      ...EVERYWHERE,
+      'http',
+      'evidence:types',
+      'config:types',
+      'checks:types',
+      'promotion:types',
+      'operations/ports:types',
+    ],
     packages: [HASH],
   },
   github: {

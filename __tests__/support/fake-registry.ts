@@ -215,12 +215,12 @@ export class FakeRegistry implements ModelRegistry {
   }
 
   #read(query: RegistryQuery): RegistryFacts {
-    if (!this.canSeeRecords) throw refused('read the records project: not found, or not visible')
     if (!this.#isOurs(query)) throw refused(`read the collection ${query.collection}: not found, or not visible`)
     const { candidate, unlinkedSource } = this.#candidate(query)
     const { registry, collection } = this.paths
     const paths = [`${registry.entity}/${registry.project}/${collection}`]
-    const ofModel = this.#records().filter((record) => record.model === query.model && isAbout(record, paths))
+    const seen = this.canSeeRecords ? this.#records() : []
+    const ofModel = seen.filter((record) => record.model === query.model && isAbout(record, paths))
     const ofStage = ofModel.filter((record) => isAbout(record, paths, query.stage))
     return {
       entity: registry.entity,
@@ -233,11 +233,12 @@ export class FakeRegistry implements ModelRegistry {
       fromHolder: query.fromAlias === null ? null : this.#holder(query.fromAlias),
       previousHolder: query.keepPrevious === null ? null : this.#holder(query.keepPrevious),
       collectionTags: this.collectionTags,
+      recordsVisible: this.canSeeRecords,
       records: ofStage.slice(0, 10),
       recordsOfVersion:
         candidate === null ? [] : ofModel.filter((record) => record.to?.artifactId === candidate.artifactId),
       rollbacks: ofStage.filter((record) => record.operation === 'rollback'),
-      ownAttempts: this.#records().filter((record) => query.ownAttempts.includes(record.runId)),
+      ownAttempts: seen.filter((record) => query.ownAttempts.includes(record.runId)),
       serverTime: this.#time(),
     }
   }

@@ -39,5 +39,6 @@ function shown(value: unknown): string {
 
 function clip(text: string): string {
   if (text === '') return 'nothing'
-  return text.length > 1_500 ? `${text.slice(0, 1_500)}…` : text
+  const line = text.replace(/\n+/g, ' ⏎ ')
+  return line.length > 1_500 ? `${line.slice(0, 1_500)}…` : line
 }

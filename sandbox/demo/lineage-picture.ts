@@ -47,7 +47,10 @@ export function lineagePicture(mermaid: string): string | null {
   const placed = place(chart)
   const right = Math.max(...[...placed.values()].map((node) => node.x + node.width)) + 2
   const bottom = Math.max(...[...placed.values()].map((node) => node.y)) + HEIGHT + 2
-  const parts = [...chart.edges.map((edge) => drawEdge(edge, placed)), ...[...placed.values()].map(drawNode)]
+  const parts = [
+    ...chart.edges.map((edge) => drawEdge(edge, { placed, landing: landing(edge, chart.edges) })),
+    ...[...placed.values()].map(drawNode),
+  ]
   const said = chart.edges.map(({ from, to }) => `${placed.get(from)?.label} to ${placed.get(to)?.label}`).join(', ')
   return `<div class="lineage"><svg viewBox="0 0 ${right} ${bottom}" width="${right}" role="img" aria-label="Lineage: ${escapeHtml(said)}">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8z"/></marker>
@@ -111,11 +114,22 @@ function drawNode({ label, shape, x, y, width }: Placed): string {
   return `<g class="${shape}"><rect x="${x}" y="${y}" width="${width}" height="${HEIGHT}" rx="${radius}"/>${rim}<text x="${x + width / 2}" y="${y + HEIGHT / 2 + 5}">${escapeHtml(label)}</text></g>`
 }
 
-function drawEdge({ from, to, label, style }: Edge, placed: ReadonlyMap<string, Placed>): string {
+/** Arrows to one node land side by side: distance from its middle. */
+function landing(edge: Edge, edges: readonly Edge[]): number {
+  const arriving = edges.filter(({ to }) => to === edge.to)
+  return (arriving.indexOf(edge) - (arriving.length - 1) / 2) * 14
+}
+
+interface Layout {
+  readonly placed: ReadonlyMap<string, Placed>
+  readonly landing: number
+}
+
+function drawEdge({ from, to, label, style }: Edge, { placed, landing }: Layout): string {
   const start = placed.get(from)
   const end = placed.get(to)
   if (start === undefined || end === undefined) return ''
-  const [x1, y1, x2, y2] = [start.x + start.width, start.y + HEIGHT / 2, end.x - 3, end.y + HEIGHT / 2]
+  const [x1, y1, x2, y2] = [start.x + start.width, start.y + HEIGHT / 2, end.x - 3, end.y + HEIGHT / 2 + landing]
   const middle = (x1 + x2) / 2
   const mark = style === 'crossed' ? 'cross' : 'arrow'
   const text =

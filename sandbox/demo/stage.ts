@@ -61,12 +61,8 @@ export class Stage {
     this.terminal.paragraph(said, `   ${sign} `, colour)
     const reasons = outputs['reason-codes'] === '' ? 'none' : (outputs['reason-codes'] ?? '').replaceAll(',', ', ')
     const seconds = (result.elapsed / 1000).toFixed(1)
-    this.terminal.line(
-      this.terminal.paint(
-        'dim',
-        `      conclusion ${conclusion} · exit ${result.exitCode} · reasons: ${reasons} · ${seconds} s`,
-      ),
-    )
+    const facts = `${conclusion} · exit ${result.exitCode} · ${seconds} s · reasons: ${reasons}`
+    this.terminal.paragraph(facts, '      ', 'dim')
     this.terminal.line()
     this.expectations.equal('conclusion', conclusion, outcome.conclusion)
     this.expectations.equal('exit code', result.exitCode, outcome.exit)

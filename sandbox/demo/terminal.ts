@@ -36,9 +36,10 @@ export class Terminal {
 
   /** A paragraph, broken at spaces; `label` stands before its first line and indents the others. */
   paragraph(text: string, label = '   ', colour?: Colour): void {
-    const lines = wrap(text, WIDTH - label.length)
+    const indent = columns(label)
+    const lines = wrap(text, WIDTH - indent)
     for (const [index, line] of lines.entries()) {
-      const start = index === 0 ? label : ' '.repeat(label.length)
+      const start = index === 0 ? label : ' '.repeat(indent)
       this.line(colour === undefined ? start + line : this.paint(colour, start + line))
     }
   }
@@ -58,6 +59,11 @@ export class Terminal {
       this.line(`   ${cells.join('   ')}`.trimEnd())
     }
   }
+}
+
+/** The signs of the verdicts are two columns wide. */
+function columns(text: string): number {
+  return text.length + [...text.matchAll(/[✅⏳❌⛔]/gu)].length
 }
 
 function wrap(text: string, width: number): readonly string[] {

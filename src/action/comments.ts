@@ -55,8 +55,6 @@ export class Comments {
     for (const promotion of outcome.promotions) urls.push(await attempt(() => this.#writePromotion(promotion, outcome)))
     const { commentOn } = outcome
     if (commentOn !== null) await attempt(() => this.#writeRun(commentOn, outcome))
-    // A search that nobody needed in the end would go on after the connections are closed.
-    await Promise.allSettled(this.#found.values())
     return { urls, warnings }
   }
 

@@ -61,8 +61,8 @@ function branchOf(ref: string): string | null {
 }
 
 function pullRequestEvent(name: string, event: EventFields, env: Environment): EventFacts {
-  const head = event.textOrNull('pull_request.head.repo.full_name')
-  const isFork = head !== event.text('pull_request.base.repo.full_name')
+  const base = event.textOrNull('pull_request.base.repo.full_name') ?? env['GITHUB_REPOSITORY']
+  const isFork = event.textOrNull('pull_request.head.repo.full_name') !== base
   return {
     kind: 'pull-request',
     name,
@@ -84,18 +84,24 @@ function mergeGroupEvent(name: string, event: EventFields): EventFacts {
 }
 
 function pushEvent(name: string, event: EventFields): EventFacts {
+  const before = event.text('before')
   const after = event.text('after')
-  const deleted = event.flag('deleted')
+  const deleted = event.flag('deleted', isZero(after))
   const commits = event.texts('commits', 'id')
   return {
     kind: 'push',
     name,
     branch: branchOf(event.text('ref')),
-    before: event.text('before'),
+    before,
     after,
-    created: event.flag('created'),
+    created: event.flag('created', isZero(before)),
     deleted,
-    forced: event.flag('forced'),
+    forced: event.flag('forced', false),
     commits: commits.includes(after) || deleted ? commits : [...commits, after],
   }
+}
+
+/** Git's "no commit". */
+function isZero(commit: string): boolean {
+  return /^0+$/.test(commit)
 }

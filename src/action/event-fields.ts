@@ -15,8 +15,9 @@ export class EventFields {
     return typeof value === 'string' ? value : this.#refuse(path, 'a text', value)
   }
 
-  flag(path: string): boolean {
-    const value = this.#at(path)
+  /** `absent`: what it means when the field is not there. */
+  flag(path: string, absent: boolean): boolean {
+    const value = this.#at(path) ?? absent
     return typeof value === 'boolean' ? value : this.#refuse(path, 'true or false', value)
   }
 

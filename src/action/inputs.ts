@@ -61,8 +61,8 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     stage: text('stage'),
     version: text('version'),
     link: readBoolean('link', problems),
-    reports: readReports('report', problems),
-    baselineReports: readReports('baseline-report', problems),
+    reports: readReports('report', env, problems),
+    baselineReports: readReports('baseline-report', env, problems),
     reportVersion: text('report-version'),
     reportFormat: text('report-format') ?? 'auto',
     configFile: readPath(text('config-file') ?? '.github/model-gates.yml', problems),
@@ -150,13 +150,17 @@ function readPath(path: string, problems: Issue[]): string {
   return path
 }
 
-function readReports(name: 'report' | 'baseline-report', problems: Issue[]): readonly ReportInput[] {
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** `${{ github.workspace }}/…` is a path in the workspace like any other. */
+function readReports(name: 'report' | 'baseline-report', env: Environment, problems: Issue[]): readonly ReportInput[] {
+  const workspace = `${env['GITHUB_WORKSPACE'] ?? ''}/`
   const lines = getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
   const reports: ReportInput[] = []
   for (const line of lines) {
     const [, reportName, rest] = /^([\w.-]+)=(.+)$/.exec(line) ?? []
     try {
-      reports.push({ name: reportName ?? null, location: parseLocation(rest ?? line) })
+      reports.push({ name: reportName ?? null, location: parseLocation(withoutPrefix(rest ?? line, workspace)) })
     } catch (error) {
       const { message, hint } = toGateError(error)
       problems.push({ message: `The input \`${name}\`: ${message}`, found: line, ...(hint === undefined ? {} : { hint }) })
@@ -168,6 +172,10 @@ function readReports(name: 'report' | 'baseline-report', problems: Issue[]): rea
     problems.push({ message: `The input \`${name}\` names ${twice === null ? 'two reports without a name' : `\`${twice}\` twice`}.`, hint: 'Write NAME=LOCATION, each name once.' })
   }
   return reports
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  return prefix.length > 1 && text.startsWith(prefix) ? text.slice(prefix.length) : text
 }
 
 function unusedInputs(operation: Operation): readonly string[] {

@@ -101,6 +101,8 @@ export interface RegistryFacts {
   readonly previousHolder: VersionFacts | null
   /** Tags of the collection; null: could not be read. */
   readonly collectionTags: readonly string[] | null
+  /** False: the records project is not there yet, or may not be seen; then all lists of records are empty. */
+  readonly recordsVisible: boolean
   /** Newest first, of this registry path and stage. */
   readonly records: readonly RecordFacts[]
   /** Records of any stage of this model whose `to` is the candidate, newest first. */

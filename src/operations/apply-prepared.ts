@@ -124,6 +124,9 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
 
 function whatChanged(before: PromotionFacts, after: PromotionFacts): string | null {
   const { alias } = before.request.stage
+  if (!after.registry.recordsVisible) {
+    return 'The records project takes records from this account, but does not show them: what earlier runs did cannot be told.'
+  }
   const holderBefore = before.registry.holder
   const holderAfter = after.registry.holder
   if (holderBefore?.artifactId !== holderAfter?.artifactId) {

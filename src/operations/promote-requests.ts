@@ -1,5 +1,5 @@
 import type { PullRequestFacts } from '../checks/facts.ts'
-import { worstConclusion, worstDecision } from '../promotion/conclusion.ts'
+import { speakingForRun, worstConclusion, worstDecision } from '../promotion/conclusion.ts'
 import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
 import { concludeModel } from './conclude-model.ts'
 import { checkReportNames } from './gather.ts'
@@ -31,10 +31,11 @@ async function readPullRequests(gate: Gate, ports: PromotePorts): Promise<readon
 }
 
 function toRunOutcome({ gate, inputs, trust }: Session, promotions: readonly PromotionOutcome[]): RunOutcome {
+  const speaking = speakingForRun(promotions)
   return {
     operation: inputs.operation,
-    decision: worstDecision(promotions.map((each) => each.decision)),
-    conclusion: worstConclusion(promotions.map((each) => each.conclusion)),
+    decision: worstDecision(speaking.map((each) => each.decision)),
+    conclusion: worstConclusion(speaking.map((each) => each.conclusion)),
     reasons: [...new Set(promotions.flatMap((each) => each.reasons))],
     promotions,
     error: null,

@@ -36,10 +36,16 @@ export function worstConclusion(conclusions: readonly Conclusion[]): Conclusion 
 
 export type FailOn = 'refused' | 'pending' | 'never'
 
+/** Promotions that speak for the run: a stage in `mode: dry_run` does so only where nothing else was asked. */
+export function speakingForRun(promotions: readonly PromotionOutcome[]): readonly PromotionOutcome[] {
+  const enforced = promotions.filter((each) => each.dryRun !== 'stage')
+  return enforced.length === 0 ? promotions : enforced
+}
+
 /** Whether the step fails (contract §2). A stage in dry run never fails the job. */
-export function failsJob(outcome: RunOutcome, failOn: FailOn): boolean {
-  if (outcome.promotions.length === 0) return failsBy(outcome.conclusion, failOn)
-  return outcome.promotions.some((each: PromotionOutcome) => each.dryRun !== 'stage' && failsBy(each.conclusion, failOn))
+export function failsJob({ promotions, conclusion }: RunOutcome, failOn: FailOn): boolean {
+  const isOnlyWatched = promotions.length > 0 && promotions.every((each) => each.dryRun === 'stage')
+  return !isOnlyWatched && failsBy(conclusion, failOn)
 }
 
 function failsBy(conclusion: Conclusion, failOn: FailOn): boolean {

@@ -108,6 +108,11 @@ function judgeRequest(facts: PromotionFacts, drift: string | null): readonly Ver
   const { request, registry } = facts
   const { candidate } = registry
   const nodes: Verdict[] = []
+  if (!registry.recordsVisible) {
+    const { entity, project } = facts.config.records
+    const observed = 'it is not there yet, or this account may not see it: nothing is known of earlier promotions'
+    nodes.push(fact({ id: 'records', label: 'records', status: 'warn', reason: 'wandb-access', expected: `the records project ${entity}/${project}`, observed }))
+  }
   if (drift !== null) {
     nodes.push(fact({ id: 'drift', label: 'drift', status: 'warn', reason: 'drift', expected: 'the registry as the newest record left it', observed: drift }))
   }

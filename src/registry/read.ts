@@ -1,4 +1,4 @@
-import type { RegistryFacts } from '../checks/facts.ts'
+import type { RegistryFacts, VersionFacts } from '../checks/facts.ts'
 import type { RegistryQuery } from '../operations/ports.ts'
 import { readDocument } from './documents/read.ts'
 import { type Connection, type GraphqlAnswer, graphql } from './graphql.ts'
@@ -20,12 +20,6 @@ export async function readRegistry(
   const { data, serverTime } = await sendRead(connection, query)
   const registry = data.at('registry')
   if (registry.isNull) throw invisible(`the registry ${pathOf(query.registry)}`)
-  if (data.at('records').isNull) {
-    throw invisible(
-      `the records project ${pathOf(query.records)}`,
-      'Create it in W&B, and give the account access to it; its name is `records` in the gate config.',
-    )
-  }
   const found = findCandidate(query, data)
   const path = canonicalPath(query, registry)
   if (path.missing && found.unlinkedSource === null) {
@@ -47,15 +41,26 @@ export async function readRegistry(
     previousHolder: parseMember(registry.at('previous')),
     // A collection that is not there yet has no tags; tags that were not asked for are unknown.
     collectionTags: tags === null ? [] : tags.isNull ? null : tags.nodes().map((tag) => tag.at('name').string()),
-    records: await records.newest(data.at('records').at('newest')),
-    recordsOfVersion: candidate === null ? [] : await records.ofVersion(data.at('records').at('ofVersion'), candidate),
-    rollbacks: records
-      .parse(data.at('records').at('rollbacks'))
-      .filter((record) => record.operation === 'rollback' && records.isOfStage(record)),
-    ownAttempts: records.attempts(data.at('records')),
+    ...(await readRecords(data.at('records'), records, candidate)),
     serverTime,
   }
 }
+
+/** A project that is not there yet (the first record makes it) looks like one that may not be seen: the caller decides. */
+async function readRecords(project: Node, records: RecordReader, candidate: VersionFacts | null): Promise<ReadRecords> {
+  if (project.isNull) return { recordsVisible: false, records: [], recordsOfVersion: [], rollbacks: [], ownAttempts: [] }
+  return {
+    recordsVisible: true,
+    records: await records.newest(project.at('newest')),
+    recordsOfVersion: candidate === null ? [] : await records.ofVersion(project.at('ofVersion'), candidate),
+    rollbacks: records
+      .parse(project.at('rollbacks'))
+      .filter((record) => record.operation === 'rollback' && records.isOfStage(record)),
+    ownAttempts: records.attempts(project),
+  }
+}
+
+type ReadRecords = Pick<RegistryFacts, 'recordsVisible' | 'records' | 'recordsOfVersion' | 'rollbacks' | 'ownAttempts'>
 
 async function sendRead(connection: Connection, query: RegistryQuery): Promise<GraphqlAnswer> {
   const send = (optional: boolean) =>

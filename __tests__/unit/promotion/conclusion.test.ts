@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { failsJob, toDecision, unappliedConclusion, worstConclusion, worstDecision } from '../../../src/promotion/conclusion.ts'
+import { failsJob, speakingForRun, toDecision, unappliedConclusion, worstConclusion, worstDecision } from '../../../src/promotion/conclusion.ts'
 import type { Conclusion, Decision, PromotionOutcome, RunOutcome } from '../../../src/promotion/outcome.ts'
 import { CONCLUSIONS } from '../../../src/promotion/outcome.ts'
 import { promotion, run } from '../../support/outcomes.ts'
@@ -88,4 +88,11 @@ describe('the exit', () => {
     expect(failing(ended('applied', [['applied', 'no'], ['error', 'stage']]))).toBe('')
     expect(failing(ended('refused', [['refused', 'no'], ['error', 'stage']]))).toBe(FAILS.refused)
   })
+})
+
+it('a watched stage speaks for the run only where nothing else was asked', () => {
+  const [enforced, watched] = [promotion({ dryRun: 'no' }), promotion({ dryRun: 'stage' })]
+  expect(speakingForRun([watched, enforced])).toEqual([enforced])
+  expect(speakingForRun([watched])).toEqual([watched])
+  expect(speakingForRun([])).toEqual([])
 })

@@ -70,6 +70,7 @@ export function registryFacts(over: Partial<RegistryFacts> = {}): RegistryFacts 
     previousHolder: null,
     collectionTags: [],
     records: [],
+    recordsVisible: true,
     recordsOfVersion: [],
     rollbacks: [],
     ownAttempts: [],

@@ -1,0 +1,219 @@
+import type { ProjectPath } from '../../src/config/gate-config.ts'
+import { ReportError } from '../../src/errors.ts'
+import { parseLocation } from '../../src/evidence/location.ts'
+import type { EvidenceLocation } from '../../src/evidence/report.ts'
+import type { ModelRegistry } from '../../src/operations/ports.ts'
+import type { PromoteInputs, PromotePorts } from '../../src/operations/promote-input.ts'
+import { promote } from '../../src/operations/promote.ts'
+import type { RunOutcome } from '../../src/promotion/outcome.ts'
+import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
+import { createFakeCodeHost } from '../support/fake-code-host.ts'
+import { FakeRegistry } from '../support/fake-registry.ts'
+
+export const CONFIG_FILE = '.github/model-gates.yml'
+export const MINUTE = 60_000
+
+export const GATES = `version: 1
+registry: acme/wandb-registry-model
+records: ml-governance/model-promotions
+models:
+  support-llm:
+    reports:
+      quality: { path: eval/quality.json }
+    stages:
+      candidate: { ungated: true }
+      staging:
+        from: candidate
+        checks: [{ metric: accuracy, min: 0.6 }]
+      production:
+        from: staging
+        checks: [{ metric: accuracy, min: 0.65, direction: higher_is_better }]
+        approvals: [{ role: model steward, count: 1, users: [ana, bo] }]
+        keep_previous: production-previous
+`
+
+const RECORDS: ProjectPath = { entity: 'ml-governance', project: 'model-promotions' }
+
+export interface PlayOptions {
+  readonly gates?: string
+  /** The pins on the main branch at the start. */
+  readonly pins?: string
+}
+
+export interface RunOptions {
+  readonly run?: string
+  readonly attempt?: number
+  readonly actor?: string
+  readonly inputs?: Partial<PromoteInputs>
+  readonly hasCredentials?: boolean
+  /** Stands between the operation and the registry. */
+  readonly registry?: (registry: ModelRegistry) => ModelRegistry
+}
+
+type Pushed = ReturnType<ReturnType<typeof createFakeCodeHost>['merge']>
+
+/**
+ * A registry and a repository in memory, with a clock that stands still: v0 holds production, v1 staging, v2
+ * candidate; the report in the workspace was made from v1 and is good.
+ */
+export class StagePlay {
+  readonly clock = { now: Date.parse('2026-03-10T10:00:00Z'), monotonic: 1_000, waited: 0 }
+  readonly registry = new FakeRegistry({ records: RECORDS, now: () => this.clock.now })
+  readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
+  readonly files = new Map<string, string>()
+  readonly said: string[] = []
+  readonly cancellation = { requested: false }
+  /** What the code that posts comments was told. */
+  readonly announced: unknown[] = []
+  #branches = 0
+
+  constructor({ gates = GATES, pins = '{ support-llm: { staging: v1, production: v0 } }' }: PlayOptions = {}) {
+    for (const alias of ['production', 'staging', 'candidate']) this.registry.add({ artifactId: `artifact-${alias}`, aliases: [alias] })
+    this.github.commit({ branch: 'main', author: 'dev', files: { [CONFIG_FILE]: gates, 'model-pins.yml': pins } })
+    for (const login of ['ana', 'bo', 'dev']) this.github.setRole(login, 'write')
+    this.reportOn('v1')
+  }
+
+  /** Writes the report that the evaluation made. */
+  reportOn(version: string, accuracy = 0.9, path = 'eval/quality.json'): void {
+    this.files.set(path, JSON.stringify({ artifact_id: this.registry.version(version).artifactId, accuracy }))
+  }
+
+  advance(ms: number): void {
+    this.clock.now += ms
+    this.clock.monotonic += ms
+  }
+
+  /** Opens a pull request that writes the pins. */
+  propose(pins: string, author = 'dev'): number {
+    this.#branches += 1
+    const branch = `pin-${this.#branches}`
+    this.github.commit({ branch, author, files: { 'model-pins.yml': pins } })
+    return this.github.open({ head: branch, author })
+  }
+
+  approve(number: number, by = 'ana'): void {
+    this.github.review(number, { by })
+  }
+
+  /** Proposes, approves and merges. */
+  merged(pins: string): { readonly number: number; readonly pushed: Pushed } {
+    const number = this.propose(pins)
+    this.approve(number)
+    this.advance(MINUTE)
+    return { number, pushed: this.github.merge(number, 'ana') }
+  }
+
+  plan(number: number, options: RunOptions & { readonly withoutSecrets?: boolean } = {}): Promise<RunOutcome> {
+    const { withoutSecrets = false } = options
+    return this.run({ kind: 'pull-request', name: 'pull_request', number, closed: false, merged: false, withoutSecrets }, options)
+  }
+
+  push({ branch, ...range }: Pushed, options: RunOptions = {}): Promise<RunOutcome> {
+    return this.run({ kind: 'push', name: 'push', branch, ...range, created: false, deleted: false, forced: false }, options)
+  }
+
+  dispatch(inputs: Partial<PromoteInputs>, options: RunOptions = {}): Promise<RunOutcome> {
+    const event = { kind: 'branch', name: 'workflow_dispatch', branch: 'main' } as const
+    return this.run(event, { ...options, inputs: { ...inputs, ...options.inputs } })
+  }
+
+  run(event: EventFacts, options: RunOptions): Promise<RunOutcome> {
+    return promote({ ...INPUTS, ...options.inputs }, contextOf(event, options), this.#ports(options))
+  }
+
+  /** What the registry was asked, in order; writes say to which alias or with what conclusion. */
+  asked(): readonly string[] {
+    return this.registry.calls.map(({ method, args }) => {
+      const [first, second] = args as readonly Readonly<Record<string, unknown>>[]
+      if (method === 'moveAlias') return `move ${String(first?.['alias'])} to ${String(second)}`
+      if (method === 'holder') return `holder ${String(first?.['alias'])}`
+      if (method === 'closeRecord') return `close ${String(second?.['conclusion'])}`
+      return method === 'openRecord' ? 'open' : method
+    })
+  }
+
+  writes(): readonly string[] {
+    return this.asked().filter((call) => !call.startsWith('read') && !call.startsWith('holder'))
+  }
+
+  githubAsked(): readonly string[] {
+    return this.github.calls.map(({ method }) => method)
+  }
+
+  /** Parsed bodies of the records, oldest first; open ones by their intent. */
+  records(): readonly Readonly<Record<string, unknown>>[] {
+    return [...this.registry.runs.values()].map(({ config, summary }) => {
+      const body = JSON.parse(String(config['record'] ?? config['intent'])) as Record<string, unknown>
+      return { ...body, sha256: summary['record_sha256'] ?? null }
+    })
+  }
+
+  #ports(options: RunOptions): PromotePorts {
+    const { clock, files, said } = this
+    return {
+      registry: options.registry?.(this.registry) ?? this.registry,
+      host: this.github.host,
+      evidence: {
+        fetch: async ({ text }: EvidenceLocation) => {
+          const file = files.get(text)
+          if (file === undefined) throw new ReportError('report-missing', `No file matches ${text}.`)
+          return { resolved: text, bytes: new TextEncoder().encode(file), claims: [] }
+        },
+      },
+      clock: {
+        now: () => clock.now,
+        monotonic: () => clock.monotonic,
+        wait: async (ms) => {
+          clock.waited += ms
+          this.advance(ms)
+        },
+      },
+      cancellation: this.cancellation,
+      progress: { info: (message) => said.push(message), warning: (message) => said.push(`warning: ${message}`) },
+      hasCredentials: options.hasCredentials ?? true,
+      onGateRead: (pullRequests, stages) => this.announced.push({ pullRequests, stages: stages.map(({ stage }) => stage) }),
+      software: { name: 'model-promotion-gate', version: '0.0.0' },
+    }
+  }
+}
+
+const INPUTS: PromoteInputs = {
+  operation: 'promote',
+  model: null,
+  stage: null,
+  version: null,
+  link: false,
+  reports: [],
+  baselineReports: [],
+  reportVersion: null,
+  reportFormat: 'auto',
+  configFile: CONFIG_FILE,
+  pullRequest: null,
+  reason: null,
+  dryRun: false,
+}
+
+function contextOf(event: EventFacts, { run = '900', attempt = 1, actor = 'cai' }: RunOptions): RunContext {
+  return {
+    event,
+    repository: { owner: 'acme', name: 'models', id: 4242 },
+    commit: event.kind === 'push' ? event.after : 'c0ffee',
+    run: { id: run, attempt, job: 'promote', url: `https://github.test/runs/${run}` },
+    workflowRef: 'acme/models/.github/workflows/promote.yml@refs/heads/main',
+    actor,
+    triggeringActor: actor,
+  }
+}
+
+export function report(location: string, name: string | null = null): PromoteInputs['reports'][number] {
+  return { name, location: parseLocation(location) }
+}
+
+/** The outcome in one line for each promotion: `production v1: applied [reasons]`. */
+export function told({ promotions, conclusion, reasons }: RunOutcome): string {
+  if (promotions.length === 0) return `${conclusion} [${reasons.join(' ')}]`
+  return promotions.map((each) => `${each.stage} ${each.candidate?.version ?? '?'}: ${each.conclusion} [${each.reasons.join(' ')}]`).join(', ')
+}
+
+export const PIN_PRODUCTION = '{ support-llm: { staging: v1, production: v1 } }'

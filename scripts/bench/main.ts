@@ -1,0 +1,22 @@
+/**
+ * Measures what docs/benchmark.md states. Prints numbers and whether each target is met; never fails for a slow machine.
+ *
+ *   node scripts/bench/main.ts [--quick]
+ */
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { Terminal } from '../../sandbox/demo/terminal.ts'
+import { benchChecks } from './checks.ts'
+import { benchReports } from './reports.ts'
+import { benchRequests } from './requests.ts'
+import type { Settings } from './settings.ts'
+import { benchStart } from './start.ts'
+import { benchWallTime } from './wall-time.ts'
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+const settings: Settings = { quick: values.quick, terminal: new Terminal(process.stdout, process.env) }
+
+const began = performance.now()
+settings.terminal.line(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs`)
+for (const bench of [benchRequests, benchWallTime, benchStart, benchReports, benchChecks]) await bench(settings)
+settings.terminal.line(`\n${((performance.now() - began) / 1000).toFixed(0)} s in all`)

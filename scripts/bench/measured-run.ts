@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Acme, startAcme } from '../../sandbox/acme.ts'
+import { expectConclusion } from './company.ts'
+
+export interface MeasuredRun {
+  /** Milliseconds from start to end of the process. */
+  readonly elapsed: number
+  /** Peak resident set in bytes. */
+  readonly peak: number
+}
+
+/** A promotion of v12 to staging with these gates and files, in a company of its own; nobody has to approve. */
+export async function measuredRun(gates: string, prepare: (acme: Acme) => void): Promise<MeasuredRun> {
+  const acme = await startAcme({
+    gates,
+    pins: '{}\n',
+    aliases: [...Array.from({ length: 12 }, () => []), ['candidate']],
+  })
+  try {
+    prepare(acme)
+    const file = join(acme.workspace, 'peak')
+    const probe = new URL('memory-probe.mjs', import.meta.url).href
+    const env = { NODE_OPTIONS: `--import=${probe}`, BENCH_MEMORY_FILE: file }
+    const result = await acme.dispatch({ model: 'support-llm', stage: 'staging' }, { env })
+    expectConclusion(result, 'applied')
+    return { elapsed: result.elapsed, peak: Number(readFileSync(file, 'utf8')) }
+  } finally {
+    await acme.close()
+  }
+}
+
+/** A harness report; one task is enough to name the version. */
+export const HARNESS_REPORT =
+  '{ path: eval/report.json, format: lm-eval, identity: { select: /configs/task_000000/metadata/artifact } }'
+
+/** Gates with a candidate stage and a staging stage; the lines of YAML stand in for the report and the checks. */
+export function stagingGates(report: string, checks: readonly string[]): string {
+  return `version: 1
+registry: acme/wandb-registry-model
+records: ml-governance/model-promotions
+models:
+  support-llm:
+    reports:
+      quality: ${report}
+    stages:
+      candidate: { ungated: true }
+      staging:
+        from: candidate
+        checks:
+${checks.map((check) => `          - ${check}\n`).join('')}`
+}

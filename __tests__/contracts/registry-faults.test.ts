@@ -216,9 +216,9 @@ describe('lasting trouble', () => {
     [422, RemoteError, 1],
     [501, RemoteError, 1],
     [302, RemoteError, 1],
-    [429, RemoteError, 12],
-    [500, RemoteError, 12],
-    [504, RemoteError, 12],
+    [429, RemoteError, 8],
+    [500, RemoteError, 8],
+    [504, RemoteError, 8],
   ])('status %i leads to the right error after the right number of tries (%p, %i)', async (status, kind, tries) => {
     const world = await start()
     const headers = { Location: 'https://elsewhere.test/graphql' }

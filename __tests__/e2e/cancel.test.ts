@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Acme, ActionResult } from '../../sandbox/acme.ts'
 import { OUTPUTS } from '../../src/action/input-table.ts'
-import { expectOneChain, keptRecords, type Merged, mergedPin, story } from '../support/promotion-story.ts'
+import { expectOneChain, keptRecords, type Merged, mergedPin, reasonCodes, story } from '../support/promotion-story.ts'
 
 /** A runner kills a step that is still there so many milliseconds after the first signal. */
 const PATIENCE = 7_500
@@ -12,7 +12,11 @@ interface Cancelled extends ActionResult {
 }
 
 /** Runs the promotion and cancels it as a runner does; `arm` says when, by calling what it is given. */
-async function cancelled({ promote }: Merged, arm: (cancel: () => void) => void, signal: NodeJS.Signals = 'SIGINT'): Promise<Cancelled> {
+async function cancelled(
+  { promote }: Merged,
+  arm: (cancel: () => void) => void,
+  signal: NodeJS.Signals = 'SIGINT',
+): Promise<Cancelled> {
   const child = { kill: (_signal: NodeJS.Signals) => {} }
   const state: { killer?: NodeJS.Timeout } = {}
   arm(() => {
@@ -32,7 +36,10 @@ async function cancelled({ promote }: Merged, arm: (cancel: () => void) => void,
 function at(acme: Acme, when: 'before' | 'after', operation: string, nth = 1): (cancel: () => void) => void {
   return (cancel) => {
     const strike = () => {
-      acme.wandb.faults.add({ match: { operation }, action: when === 'before' ? { before: cancel } : { after: cancel } })
+      acme.wandb.faults.add({
+        match: { operation },
+        action: when === 'before' ? { before: cancel } : { after: cancel },
+      })
       if (when === 'before') acme.wandb.faults.add({ match: { operation }, action: { delayMs: 100 } })
     }
     if (nth === 1) strike()
@@ -41,7 +48,11 @@ function at(acme: Acme, when: 'before' | 'after', operation: string, nth = 1): (
 }
 
 function expectReported(result: Cancelled): void {
-  expect({ signalled: result.signalled, signal: result.signal, stderr: result.stderr }).toEqual({ signalled: true, signal: null, stderr: '' })
+  expect({ signalled: result.signalled, signal: result.signal, stderr: result.stderr }).toEqual({
+    signalled: true,
+    signal: null,
+    stderr: '',
+  })
   expect(Object.keys(result.outputs)).toEqual(expect.arrayContaining([...OUTPUTS]))
   expect(result.outputs['conclusion']).not.toBe('')
   expect(result.summary).not.toBe('')
@@ -61,7 +72,7 @@ describe('a cancelled promotion', () => {
     const { acme } = merged
     const result = await cancelled(merged, at(acme, 'before', 'GateRead'), signal)
     expectReported(result)
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']?.split(',')[0]]).toEqual([1, 'error', 'cancelled'])
+    expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([1, 'error', 'cancelled'])
     expect([acme.holder('production'), acme.records()]).toEqual(['v11', []])
     await expectConverges(merged, result)
   })
@@ -70,16 +81,19 @@ describe('a cancelled promotion', () => {
     ['before', 'GateOpenRecord', 1],
     ['after', 'GateOpenRecord', 1],
     ['before', 'GateRead', 2],
-  ] as const)('closes its record and moves nothing when it comes between intent and move: %s %s #%i', async (when, operation, nth) => {
-    const merged = await mergedPin()
-    const { acme, number } = merged
-    const result = await cancelled(merged, at(acme, when, operation, nth))
-    expectReported(result)
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']?.split(',')[0]]).toEqual([1, 'error', 'cancelled'])
-    expect([acme.holder('production'), story(acme)]).toEqual(['v11', ['abandoned v12']])
-    expect(acme.comments(number)[0]).toContain('cancelled before the alias was moved')
-    await expectConverges(merged, result)
-  })
+  ] as const)(
+    'closes its record and moves nothing when it comes between intent and move: %s %s #%i',
+    async (when, operation, nth) => {
+      const merged = await mergedPin()
+      const { acme, number } = merged
+      const result = await cancelled(merged, at(acme, when, operation, nth))
+      expectReported(result)
+      expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([1, 'error', 'cancelled'])
+      expect([acme.holder('production'), story(acme)]).toEqual(['v11', ['abandoned v12']])
+      expect(acme.comments(number)[0]).toContain('cancelled before the alias was moved')
+      await expectConverges(merged, result)
+    },
+  )
 
   it.each([
     ['before', 'GateMoveAlias', 1],
@@ -87,16 +101,23 @@ describe('a cancelled promotion', () => {
     ['before', 'GateCloseRecord', 1],
     ['before', 'GateMoveAlias', 2],
     ['before', 'GateHolder', 2],
-  ] as const)('finishes what it began when it comes with or after the move: %s %s #%i', async (when, operation, nth) => {
-    const merged = await mergedPin()
-    const { acme, number } = merged
-    const result = await cancelled(merged, at(acme, when, operation, nth))
-    expectReported(result)
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['applied']]).toEqual([0, 'applied', 'true'])
-    expect([acme.holder('production'), acme.holder('production-previous'), story(acme)]).toEqual(['v12', 'v11', ['applied v12']])
-    expect(acme.comments(number)).toHaveLength(1)
-    await expectConverges(merged, result)
-  })
+  ] as const)(
+    'finishes what it began when it comes with or after the move: %s %s #%i',
+    async (when, operation, nth) => {
+      const merged = await mergedPin()
+      const { acme, number } = merged
+      const result = await cancelled(merged, at(acme, when, operation, nth))
+      expectReported(result)
+      expect([result.exitCode, result.outputs['conclusion'], result.outputs['applied']]).toEqual([0, 'applied', 'true'])
+      expect([acme.holder('production'), acme.holder('production-previous'), story(acme)]).toEqual([
+        'v12',
+        'v11',
+        ['applied v12'],
+      ])
+      expect(acme.comments(number)).toHaveLength(1)
+      await expectConverges(merged, result)
+    },
+  )
 
   // All at once, because each one takes as long as a runner waits.
   it('is done in time wherever a service does not answer, and says what it did', async () => {

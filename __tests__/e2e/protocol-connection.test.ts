@@ -12,7 +12,9 @@ describe('a W&B server below a path', () => {
     const { acme, number, promote } = await mergedPin({ wandb: { basePath: '/tools/wandb' } })
     const result = await promote({}, { 'wandb-base-url': `${acme.wandb.url}/` })
     expect([result.exitCode, result.outputs['conclusion'], acme.holder('production')]).toEqual([0, 'applied', 'v12'])
-    expect(result.outputs['record-url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/tools\/wandb\/ml-governance\/model-promotions\/runs\//)
+    expect(result.outputs['record-url']).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+\/tools\/wandb\/ml-governance\/model-promotions\/runs\//,
+    )
     expect(acme.comments(number)[0]).toContain(`${acme.wandb.url}/`)
     expect(acme.wandb.requests.filter((request) => request.status !== 200)).toEqual([])
   })
@@ -23,7 +25,10 @@ describe('GitHub Enterprise Server', () => {
     const { acme, number, promote } = await mergedPin({ github: { enterprise: true } })
     const result = await promote()
     expect([result.exitCode, result.outputs['conclusion'], acme.comments(number).length]).toEqual([0, 'applied', 1])
-    expect([acme.github.apiUrl.endsWith('/api/v3'), acme.github.graphqlUrl.endsWith('/api/graphql')]).toEqual([true, true])
+    expect([acme.github.apiUrl.endsWith('/api/v3'), acme.github.graphqlUrl.endsWith('/api/graphql')]).toEqual([
+      true,
+      true,
+    ])
     expect(acme.github.requests.filter((request) => request.operation === 'unknown')).toEqual([])
   })
 })
@@ -44,25 +49,45 @@ describe('GitHub identity instead of a key', () => {
     const result = await promote(federated(acme), { 'wandb-audience': 'Acme' })
     expect([result.exitCode, result.outputs['conclusion'], story(acme)]).toEqual([0, 'applied', ['applied v12']])
     expect(exchanges(acme).map((request) => request.status)).toEqual([200])
-    const asked = acme.wandb.requests.filter((request) => request.path !== '/oidc/token').map((request) => request.headers['authorization'])
+    const asked = acme.wandb.requests
+      .filter((request) => request.path !== '/oidc/token')
+      .map((request) => request.headers['authorization'])
     expect(new Set(asked)).toEqual(new Set(['Bearer']))
     const token = acme.registry.state.tokens[0]?.token ?? ''
     const said = everythingSaid(acme, result).split('\n')
-    expect([token.startsWith('wb_at_'), said.filter((line) => line.includes(token))]).toEqual([true, [`::add-mask::${token}`]])
+    expect([token.startsWith('wb_at_'), said.filter((line) => line.includes(token))]).toEqual([
+      true,
+      [`::add-mask::${token}`],
+    ])
     // Identity tokens begin with the Base64 of `{"`.
     expect(said.filter((line) => line.includes('eyJ') && !line.startsWith('::add-mask::'))).toEqual([])
   })
 
   it('exchanges a new identity token when W&B knows the first one', async () => {
     const { acme, promote } = await mergedPin({ subject: SUBJECT })
-    acme.wandb.faults.add({ match: { path: '/oidc/token' }, action: { status: 400, body: { error: 'jti_known', error_description: 'The jti was already used.' }, execute: true } })
+    acme.wandb.faults.add({
+      match: { path: '/oidc/token' },
+      action: {
+        status: 400,
+        body: { error: 'jti_known', error_description: 'The jti was already used.' },
+        execute: true,
+      },
+    })
     const result = await promote(federated(acme), { 'wandb-audience': 'Acme' })
-    expect([result.exitCode, result.outputs['conclusion'], exchanges(acme).map((request) => request.status)]).toEqual([0, 'applied', [400, 200]])
+    expect([result.exitCode, result.outputs['conclusion'], exchanges(acme).map((request) => request.status)]).toEqual([
+      0,
+      'applied',
+      [400, 200],
+    ])
   })
 
   it('gives up when W&B knows the second one too', async () => {
     const { acme, promote } = await mergedPin({ subject: SUBJECT })
-    acme.wandb.faults.add({ match: { path: '/oidc/token' }, action: { status: 400, body: { error: 'jti_known' } }, times: 2 })
+    acme.wandb.faults.add({
+      match: { path: '/oidc/token' },
+      action: { status: 400, body: { error: 'jti_known' } },
+      times: 2,
+    })
     const result = await promote(federated(acme), { 'wandb-audience': 'Acme' })
     expect([result.exitCode, result.outputs['reason-codes'], exchanges(acme).length]).toEqual([1, 'wandb-access', 2])
     expect([acme.holder('production'), acme.records()]).toEqual(['v11', []])
@@ -71,16 +96,23 @@ describe('GitHub identity instead of a key', () => {
   it.each([
     ['another environment', 'staging', 'Acme', `sub=\\"repo:acme/models:environment:staging\\"`],
     ['another organisation', 'production', 'Other', 'aud=\\"Other\\"'],
-  ])('shows the claims, and nothing else of the token, when W&B refuses it: %s', async (_what, environment, audience, shown) => {
-    const { acme, promote } = await mergedPin({ subject: SUBJECT })
-    const result = await promote(federated(acme, environment), { 'wandb-audience': audience })
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([1, 'error', 'wandb-access'])
-    const said = everythingSaid(acme, result).split('\n')
-    expect(result.outputs['result']).toContain(shown)
-    expect(said.join('\n')).toContain(acme.github.oidc.issuer)
-    expect(said.filter((line) => line.includes('eyJ') && !line.startsWith('::add-mask::'))).toEqual([])
-    expect(exchanges(acme)).toHaveLength(1)
-  })
+  ])(
+    'shows the claims, and nothing else of the token, when W&B refuses it: %s',
+    async (_what, environment, audience, shown) => {
+      const { acme, promote } = await mergedPin({ subject: SUBJECT })
+      const result = await promote(federated(acme, environment), { 'wandb-audience': audience })
+      expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([
+        1,
+        'error',
+        'wandb-access',
+      ])
+      const said = everythingSaid(acme, result).split('\n')
+      expect(result.outputs['result']).toContain(shown)
+      expect(said.join('\n')).toContain(acme.github.oidc.issuer)
+      expect(said.filter((line) => line.includes('eyJ') && !line.startsWith('::add-mask::'))).toEqual([])
+      expect(exchanges(acme)).toHaveLength(1)
+    },
+  )
 
   it('prefers the key when there is one', async () => {
     const { acme, promote } = await mergedPin({ subject: SUBJECT })
@@ -92,7 +124,11 @@ describe('GitHub identity instead of a key', () => {
   it('without either says what to set', async () => {
     const { acme, promote } = await mergedPin()
     const result = await promote({ key: null })
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([1, 'error', 'no-credentials'])
+    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([
+      1,
+      'error',
+      'no-credentials',
+    ])
     expect(result.stdout).toContain('wandb-audience')
     expect(acme.wandb.requests).toEqual([])
   })
@@ -170,7 +206,10 @@ describe('a proxy', () => {
     const { acme, promote } = await mergedPin()
     const proxy = await startProxy(true)
     try {
-      const result = await promote({ env: { HTTPS_PROXY: proxy.url } }, { 'wandb-base-url': 'https://wandb.example.com' })
+      const result = await promote(
+        { env: { HTTPS_PROXY: proxy.url } },
+        { 'wandb-base-url': 'https://wandb.example.com' },
+      )
       expect([result.exitCode, result.outputs['reason-codes']]).toEqual([1, 'wandb-unavailable'])
       expect([...proxy.hosts]).toEqual(['wandb.example.com:443'])
       expect([acme.holder('production'), acme.github.requests.length > 0]).toEqual(['v11', true])

@@ -4,14 +4,25 @@ import { commit } from '../../sandbox/github/seed.ts'
 import { dismissReview, review } from '../../sandbox/github/seed-pulls.ts'
 import { addRun } from '../../sandbox/wandb/seed.ts'
 import { newId } from '../../sandbox/wandb/state.ts'
-import { expectOneChain, keptRecords, MINUTE, mergedPin, mergePin, moves, openAcme, story, wandbLog } from '../support/promotion-story.ts'
-
-function reasons(outputs: Readonly<Record<string, string>>): readonly string[] {
-  return (outputs['reason-codes'] ?? '').split(',')
-}
+import {
+  expectOneChain,
+  keptRecords,
+  MINUTE,
+  mergedPin,
+  mergePin,
+  moves,
+  openAcme,
+  reasonCodes,
+  story,
+  wandbLog,
+} from '../support/promotion-story.ts'
 
 /** What another run of the Action would have left in W&B after its step 3, `ageMs` ago. */
-function foreignIntent(acme: Acme, to: number, options: { readonly ageMs?: number; readonly name?: string; readonly stage?: string } = {}): string {
+function foreignIntent(
+  acme: Acme,
+  to: number,
+  options: { readonly ageMs?: number; readonly name?: string; readonly stage?: string } = {},
+): string {
   const { ageMs = 0, name = 'f'.repeat(64), stage = 'production' } = options
   const version = (index: number) => {
     const artifact = acme.registry.versions[index]?.artifact
@@ -50,7 +61,11 @@ describe('the intent of another run', () => {
     const { acme, number, promote } = await mergedPin()
     foreignIntent(acme, 10, { ageMs })
     const result = await promote()
-    expect([result.exitCode, result.outputs['conclusion'], reasons(result.outputs)[0]]).toEqual([1, 'refused', 'in-progress'])
+    expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([
+      1,
+      'refused',
+      'in-progress',
+    ])
     expect([acme.holder('production'), wandbLog(acme), story(acme)]).toEqual(['v11', ['GateRead'], ['open v10']])
     expect(acme.comments(number)[0]).toContain('4711')
   })
@@ -64,7 +79,11 @@ describe('the intent of another run', () => {
     foreignIntent(acme, 10, { ageMs: 5 * MINUTE + 1_000 })
     acme.moveByHand('production', holder)
     const result = await promote()
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['previous-version']]).toEqual([0, 'applied', holder])
+    expect([result.exitCode, result.outputs['conclusion'], result.outputs['previous-version']]).toEqual([
+      0,
+      'applied',
+      holder,
+    ])
     expect([acme.holder('production'), acme.holder('production-previous')]).toEqual(['v12', holder])
     expect(story(acme)).toEqual([`${conclusion} v10`, 'applied v12'])
     expectOneChain(acme)
@@ -96,7 +115,7 @@ describe('the intent of another run', () => {
     expect(story(acme)).toEqual(['open v10'])
   })
 
-  it('stands in nobody\'s way once the server says that it is five minutes old', async () => {
+  it("stands in nobody's way once the server says that it is five minutes old", async () => {
     const { acme, promote } = await mergedPin()
     foreignIntent(acme, 10)
     expect((await promote()).outputs['conclusion']).toBe('refused')
@@ -122,21 +141,34 @@ describe('the intent of another run', () => {
 describe('two intents at the same moment', () => {
   it('the later one yields, and moves nothing', async () => {
     const { acme, promote } = await mergedPin()
-    acme.wandb.faults.add({ match: { operation: 'GateOpenRecord' }, action: { before: () => foreignIntent(acme, 10, { ageMs: 1_000 }) } })
+    acme.wandb.faults.add({
+      match: { operation: 'GateOpenRecord' },
+      action: { before: () => foreignIntent(acme, 10, { ageMs: 1_000 }) },
+    })
     const result = await promote()
-    expect([result.exitCode, result.outputs['conclusion'], reasons(result.outputs)[0]]).toEqual([1, 'refused', 'in-progress'])
+    expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([
+      1,
+      'refused',
+      'in-progress',
+    ])
     expect([acme.holder('production'), moves(acme), story(acme)]).toEqual(['v11', 0, ['open v10', 'abandoned v12']])
   })
 
   it('the earlier one goes on', async () => {
     const { acme, promote } = await mergedPin()
-    acme.wandb.faults.add({ match: { operation: 'GateOpenRecord' }, action: { after: () => foreignIntent(acme, 10, { ageMs: -2_000 }) } })
+    acme.wandb.faults.add({
+      match: { operation: 'GateOpenRecord' },
+      action: { after: () => foreignIntent(acme, 10, { ageMs: -2_000 }) },
+    })
     expect((await promote()).outputs['conclusion']).toBe('applied')
     expect([acme.holder('production'), story(acme)]).toEqual(['v12', ['applied v12', 'open v10']])
   })
 
   it('real ones: of two runs started together, one moves the alias and the other does not', async () => {
-    const acme = await openAcme({ gates: GATES.replace('        from: staging\n', ''), aliases: Array.from({ length: 13 }, (_, index) => (index === 11 ? ['production'] : [])) })
+    const acme = await openAcme({
+      gates: GATES.replace('        from: staging\n', ''),
+      aliases: Array.from({ length: 13 }, (_, index) => (index === 11 ? ['production'] : [])),
+    })
     const [one, other] = [mergePin(acme, 'v10'), mergePin(acme, 'v12')]
     const results = await Promise.all([one.promote(), other.promote()])
     const conclusions = results.map((result) => result.outputs['conclusion'])
@@ -146,7 +178,9 @@ describe('two intents at the same moment', () => {
     expect(applied).toHaveLength(conclusions.filter((each) => each === 'applied').length)
     expect(applied.length).toBeGreaterThan(0)
     expect(acme.holder('production')).toBe(applied.at(-1)?.to)
-    expect(applied.map((record) => record.body['previous_record']).filter((each) => each === null).length).toBeLessThan(2)
+    expect(applied.map((record) => record.body['previous_record']).filter((each) => each === null).length).toBeLessThan(
+      2,
+    )
   })
 })
 
@@ -158,7 +192,12 @@ describe('a change between the judgement and the move', () => {
       'the version was put on hold',
       (acme) => {
         const { state } = acme.registry
-        acme.registry.versions[12]?.artifact.tags.push({ id: newId(state, 'Tag'), name: 'regulatory-hold', visibleFrom: 0, hiddenFrom: null })
+        acme.registry.versions[12]?.artifact.tags.push({
+          id: newId(state, 'Tag'),
+          name: 'regulatory-hold',
+          visibleFrom: 0,
+          hiddenFrom: null,
+        })
       },
       'hold',
     ],
@@ -170,7 +209,11 @@ describe('a change between the judgement and the move', () => {
       },
       'review',
     ],
-    ['changes were requested', (acme, number) => void review(acme.github, REPOSITORY, number, { by: 'bo', state: 'CHANGES_REQUESTED' }), 'review'],
+    [
+      'changes were requested',
+      (acme, number) => void review(acme.github, REPOSITORY, number, { by: 'bo', state: 'CHANGES_REQUESTED' }),
+      'review',
+    ],
   ]
 
   it.each(changes)('is a conflict: %s', async (_what, change, named) => {
@@ -178,7 +221,7 @@ describe('a change between the judgement and the move', () => {
     acme.wandb.faults.add({ match: { operation: 'GateOpenRecord' }, action: { before: () => change(acme, number) } })
     const holder = named === 'v9' ? 'v9' : named === 'nobody' ? undefined : 'v11'
     const result = await promote()
-    expect([result.exitCode, result.outputs['conclusion'], reasons(result.outputs)[0]]).toEqual([1, 'refused', 'conflict'])
+    expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([1, 'refused', 'conflict'])
     expect([acme.holder('production'), moves(acme), story(acme)]).toEqual([holder, 0, ['conflict v12']])
     expect(String(keptRecords(acme)[0]?.body['note'])).toContain(named)
     expect(result.stdout).toContain(named)
@@ -191,13 +234,17 @@ describe('a change between the judgement and the move', () => {
       match: { operation: 'GateOpenRecord' },
       action: {
         before: () => {
-          const made = commit(acme.github, REPOSITORY, { branch: 'later', files: { 'model-pins.yml': 'support-llm: { production: v3 }\n' }, author: 'kim' })
+          const made = commit(acme.github, REPOSITORY, {
+            branch: 'later',
+            files: { 'model-pins.yml': 'support-llm: { production: v3 }\n' },
+            author: 'kim',
+          })
           if (pull !== undefined) pull.headOid = made.oid
         },
       },
     })
     const result = await acme.dispatch({ model: 'support-llm', stage: 'production', 'pull-request': String(number) })
-    expect([result.exitCode, result.outputs['conclusion'], reasons(result.outputs)[0]]).toEqual([1, 'refused', 'conflict'])
+    expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([1, 'refused', 'conflict'])
     expect([acme.holder('production'), moves(acme), story(acme)]).toEqual(['v11', 0, ['conflict v12']])
   })
 })

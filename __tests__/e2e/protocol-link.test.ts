@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Acme } from '../../sandbox/acme.ts'
 import { addRun, addVersion } from '../../sandbox/wandb/seed.ts'
-import { moves, openAcme, story, wandbLog } from '../support/promotion-story.ts'
+import { moves, openAcme, reasonCodes, story, wandbLog } from '../support/promotion-story.ts'
 
 const REQUEST = { model: 'support-llm', stage: 'candidate' }
 
@@ -20,17 +20,31 @@ describe('a source path', () => {
     const acme = await openAcme()
     // v7 of the collection is another version than v7 of the source when one was linked twice or out of order.
     const { state, registry, versions } = acme.registry
-    const membership = state.memberships.find((each) => each.artifactId === versions[5]?.artifact.id && each.versionIndex === 5 && state.collections.find((one) => one.id === each.collectionId)?.projectId === registry.id)
+    const membership = state.memberships.find(
+      (each) =>
+        each.artifactId === versions[5]?.artifact.id &&
+        each.versionIndex === 5 &&
+        state.collections.find((one) => one.id === each.collectionId)?.projectId === registry.id,
+    )
     if (membership !== undefined) Object.assign(membership, { versionIndex: 40 })
     const result = await acme.dispatch({ ...REQUEST, version: 'research/training/support-llm-source:v5' })
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['version'], result.outputs['digest']]).toEqual([0, 'applied', 'v40', versions[5]?.artifact.digest])
+    expect([
+      result.exitCode,
+      result.outputs['conclusion'],
+      result.outputs['version'],
+      result.outputs['digest'],
+    ]).toEqual([0, 'applied', 'v40', versions[5]?.artifact.digest])
     expect([acme.holder('candidate'), story(acme, 'candidate'), links(acme)]).toEqual(['v40', ['applied v40'], 0])
   })
 
   it('is refused, and not linked, when the collection does not have it', async () => {
     const acme = await openAcme()
     const result = await acme.dispatch({ ...REQUEST, version: fresh(acme) })
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']?.split(',')[0]]).toEqual([1, 'refused', 'version-not-found'])
+    expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([
+      1,
+      'refused',
+      'version-not-found',
+    ])
     expect(result.stdout).toContain('link')
     expect([links(acme), acme.records(), acme.holder('candidate')]).toEqual([0, [], 'v12'])
   })
@@ -52,7 +66,12 @@ describe('link: true', () => {
   it('does not link what is a member already', async () => {
     const acme = await openAcme()
     const result = await acme.dispatch({ ...REQUEST, version: 'research/training/support-llm-source:v3', link: 'true' })
-    expect([result.exitCode, result.outputs['version'], links(acme), acme.holder('candidate')]).toEqual([0, 'v3', 0, 'v3'])
+    expect([result.exitCode, result.outputs['version'], links(acme), acme.holder('candidate')]).toEqual([
+      0,
+      'v3',
+      0,
+      'v3',
+    ])
   })
 
   it('does not link in a dry run', async () => {
@@ -60,7 +79,12 @@ describe('link: true', () => {
     const version = fresh(acme)
     const members = acme.registry.state.memberships.length
     const result = await acme.dispatch({ ...REQUEST, version, link: 'true', 'dry-run': 'true' })
-    expect([result.outputs['applied'], links(acme), acme.records(), acme.registry.state.memberships.length]).toEqual(['false', 0, [], members])
+    expect([result.outputs['applied'], links(acme), acme.records(), acme.registry.state.memberships.length]).toEqual([
+      'false',
+      0,
+      [],
+      members,
+    ])
   })
 
   it('looks before it links again when the answer was lost', async () => {
@@ -69,14 +93,23 @@ describe('link: true', () => {
     acme.registry.state.switches.duplicateLink = 'second'
     acme.wandb.faults.add({ match: { operation: 'GateLink' }, action: 'drop-after' })
     const result = await acme.dispatch({ ...REQUEST, version: fresh(acme), link: 'true' })
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['version'], links(acme)]).toEqual([0, 'applied', 'v13', 1])
+    expect([result.exitCode, result.outputs['conclusion'], result.outputs['version'], links(acme)]).toEqual([
+      0,
+      'applied',
+      'v13',
+      1,
+    ])
   })
 
   it('ends with an error when the link is refused', async () => {
     const acme = await openAcme()
     const version = fresh(acme)
     const result = await acme.dispatch({ ...REQUEST, version, link: 'true' }, { key: 'viewer' })
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([1, 'error', 'wandb-access'])
+    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([
+      1,
+      'error',
+      'wandb-access',
+    ])
     expect([acme.records(), acme.holder('candidate')]).toEqual([[], 'v12'])
   })
 })

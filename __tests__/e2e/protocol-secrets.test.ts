@@ -11,13 +11,18 @@ function basicOf(key: string): string {
 /** No secret stands anywhere but in the commands that hide it, and those come before everything else. */
 function expectSecret(acme: Acme, result: ActionResult, secrets: readonly string[]): void {
   const kept = JSON.stringify(acme.records())
-  const said = `${everythingSaid(acme, result)}\n${kept}`.split('\n').filter((line) => !line.startsWith('::add-mask::')).join('\n')
+  const said = `${everythingSaid(acme, result)}\n${kept}`
+    .split('\n')
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n')
   for (const secret of secrets) {
     expect({ secret, leaked: said.includes(secret) }).toEqual({ secret, leaked: false })
     expect(result.stdout).toContain(`::add-mask::${secret}\n`)
   }
   const lines = result.stdout.split('\n')
-  expect(lines.findLastIndex((line) => line.startsWith('::add-mask::'))).toBeLessThan(lines.findIndex((line) => line !== '' && !line.startsWith('::add-mask::')))
+  expect(lines.findLastIndex((line) => line.startsWith('::add-mask::'))).toBeLessThan(
+    lines.findIndex((line) => line !== '' && !line.startsWith('::add-mask::')),
+  )
 }
 
 describe('API key, its Basic form and the GitHub token', () => {
@@ -35,7 +40,11 @@ describe('API key, its Basic form and the GitHub token', () => {
     const { acme, promote } = await mergedPin()
     const key = 'f00dfeed'.repeat(5)
     const result = await promote({ key: null }, { 'wandb-api-key': key })
-    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([1, 'error', 'wandb-access'])
+    expect([result.exitCode, result.outputs['conclusion'], result.outputs['reason-codes']]).toEqual([
+      1,
+      'error',
+      'wandb-access',
+    ])
     expect(result.stdout).toContain('check `wandb-api-key`')
     expectSecret(acme, result, [key, basicOf(key), TOKEN])
   })
@@ -48,16 +57,19 @@ describe('API key, its Basic form and the GitHub token', () => {
     expectSecret(acme, result, [key, basicOf(key), TOKEN])
   })
 
-  it.each(['GateRead', 'GateOpenRecord', 'GateMoveAlias', 'GateCloseRecord'])('are hidden when W&B echoes them: %s', async (operation) => {
-    const { acme, promote } = await mergedPin()
-    const key = acme.registry.keys.promoter
-    const body = { error: `no: ${key} ${basicOf(key)} ${encodeURIComponent(basicOf(key))} ${TOKEN}` }
-    acme.wandb.faults.add({ match: { operation }, action: { status: 400, body } })
-    const result = await promote()
-    expect(result.exitCode).toBe(1)
-    expect(result.stdout).toContain('***')
-    expectSecret(acme, result, [key, basicOf(key), TOKEN])
-  })
+  it.each(['GateRead', 'GateOpenRecord', 'GateMoveAlias', 'GateCloseRecord'])(
+    'are hidden when W&B echoes them: %s',
+    async (operation) => {
+      const { acme, promote } = await mergedPin()
+      const key = acme.registry.keys.promoter
+      const body = { error: `no: ${key} ${basicOf(key)} ${encodeURIComponent(basicOf(key))} ${TOKEN}` }
+      acme.wandb.faults.add({ match: { operation }, action: { status: 400, body } })
+      const result = await promote()
+      expect(result.exitCode).toBe(1)
+      expect(result.stdout).toContain('***')
+      expectSecret(acme, result, [key, basicOf(key), TOKEN])
+    },
+  )
 
   it('are hidden when the key is malformed', async () => {
     const acme = await openAcme()

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
-import { expectOneChain, githubLog, keptRecords, mergedPin, mergePin, moves, openAcme, story, valueOf, wandbLog } from '../support/promotion-story.ts'
 import { GATES } from '../../sandbox/acme.ts'
+import {
+  configValue,
+  expectOneChain,
+  githubLog,
+  keptRecords,
+  mergedPin,
+  mergePin,
+  moves,
+  openAcme,
+  story,
+  wandbLog,
+} from '../support/promotion-story.ts'
 
 const WITHOUT_FOLLOWER = GATES.replace('        keep_previous: production-previous\n', '')
 const CLOSING = ['GateCloseRecord', 'file_stream']
@@ -8,10 +19,24 @@ const CLOSING = ['GateCloseRecord', 'file_stream']
 /** The run is finished while its record is closed: which of the two comes first does not matter. */
 function settledOrder(log: readonly string[]): readonly string[] {
   const at = log.findIndex((operation) => CLOSING.includes(operation))
-  return [...log.slice(0, at), log.slice(at, at + 2).toSorted().join(' + '), ...log.slice(at + 2)]
+  return [
+    ...log.slice(0, at),
+    log
+      .slice(at, at + 2)
+      .toSorted()
+      .join(' + '),
+    ...log.slice(at + 2),
+  ]
 }
 
-const TO_THE_CLOSE = ['GateRead', 'GateOpenRecord', 'GateRead', 'GateMoveAlias', 'GateHolder', 'GateCloseRecord + file_stream']
+const TO_THE_CLOSE = [
+  'GateRead',
+  'GateOpenRecord',
+  'GateRead',
+  'GateMoveAlias',
+  'GateHolder',
+  'GateCloseRecord + file_stream',
+]
 
 describe('a promotion', () => {
   it('takes six round trips to W&B, two more for the alias that follows, and four to GitHub', async () => {
@@ -38,11 +63,45 @@ describe('a promotion', () => {
     expect([acme.holder('production'), acme.holder('production-previous')]).toEqual(['v12', undefined])
   })
 
+  it('takes six when the alias that follows stands there already', async () => {
+    const { acme, promote } = await mergedPin()
+    acme.moveByHand('production-previous', 'v11')
+    expect((await promote()).exitCode).toBe(0)
+    expect(settledOrder(wandbLog(acme))).toEqual(TO_THE_CLOSE)
+    expect([acme.holder('production'), acme.holder('production-previous')]).toEqual(['v12', 'v11'])
+  })
+
+  it('may be the first of its stage: nobody is replaced, and nothing follows', async () => {
+    const { acme, promote } = await mergedPin({ aliases: [...Array.from({ length: 12 }, () => []), ['staging']] })
+    const result = await promote()
+    expect([result.exitCode, result.outputs['conclusion'], result.outputs['previous-version']]).toEqual([
+      0,
+      'applied',
+      '',
+    ])
+    expect([acme.holder('production'), acme.holder('production-previous'), moves(acme)]).toEqual(['v12', undefined, 1])
+    const run = acme.registry.state.runs.find((each) => each.projectId === acme.registry.records.id)
+    expect([run?.displayName, configValue(run?.config ?? {}, 'from_version')]).toEqual([
+      'support-llm none → v12 production',
+      null,
+    ])
+    expect(keptRecords(acme)[0]?.body).toMatchObject({
+      from: null,
+      moves_made: [{ from: null, to: { version: 'v12' } }],
+    })
+  })
+
   it('moves the alias, then the one that follows, each one in a request of its own', async () => {
     const { acme, promote } = await mergedPin()
     await promote()
-    expect([acme.holder('production'), acme.holder('production-previous'), acme.holder('staging')]).toEqual(['v12', 'v11', 'v12'])
-    const asked = acme.wandb.requests.filter((request) => request.operationName === 'GateMoveAlias').map((request) => request.variables?.['input'])
+    expect([acme.holder('production'), acme.holder('production-previous'), acme.holder('staging')]).toEqual([
+      'v12',
+      'v11',
+      'v12',
+    ])
+    const asked = acme.wandb.requests
+      .filter((request) => request.operationName === 'GateMoveAlias')
+      .map((request) => request.variables?.['input'])
     const target = { artifactCollectionName: 'support-llm', entityName: 'acme', projectName: 'wandb-registry-model' }
     const [v11, v12] = [acme.registry.versions[11]?.artifact.id, acme.registry.versions[12]?.artifact.id]
     expect(asked).toEqual([
@@ -89,12 +148,38 @@ describe('its record', () => {
       tags: ['support-llm', 'production'],
       inputs: [version?.id],
     })
-    const keys = ['operation', 'model', 'stage', 'alias', 'from_version', 'to_version', 'digest', 'repository', 'pull_request', 'actor']
+    const keys = [
+      'operation',
+      'model',
+      'stage',
+      'alias',
+      'from_version',
+      'to_version',
+      'digest',
+      'repository',
+      'pull_request',
+      'actor',
+    ]
     expect(Object.keys(run?.config ?? {}).toSorted()).toEqual([...keys, 'record'].toSorted())
-    expect(keys.map((key) => valueOf(run?.config ?? {}, key))).toEqual(
-      ['promote', 'support-llm', 'production', 'production', 'v11', 'v12', version?.digest, 'acme/models', number, 'kim'],
-    )
-    expect(Object.keys(run?.summary ?? {}).toSorted()).toEqual(['conclusion', 'finished_at', 'previous_record', 'record_sha256', 'signature'])
+    expect(keys.map((key) => configValue(run?.config ?? {}, key))).toEqual([
+      'promote',
+      'support-llm',
+      'production',
+      'production',
+      'v11',
+      'v12',
+      version?.digest,
+      'acme/models',
+      number,
+      'kim',
+    ])
+    expect(Object.keys(run?.summary ?? {}).toSorted()).toEqual([
+      'conclusion',
+      'finished_at',
+      'previous_record',
+      'record_sha256',
+      'signature',
+    ])
   })
 
   it('holds everything that the decision rested on', async () => {
@@ -126,7 +211,14 @@ describe('its record', () => {
       evidence: [{ name: 'quality', location: 'eval/quality.json', format: 'lm-eval', identity: 'unbound' }],
       config: { path: '.github/model-gates.yml', commit: pushed.before },
       pins: { path: 'model-pins.yml', commit: pushed.after, version: 'v12' },
-      approvals: [{ role: 'model steward', need: 1, counted: [{ login: 'ana', pull_request: number, commit: head }], ignored: [] }],
+      approvals: [
+        {
+          role: 'model steward',
+          need: 1,
+          counted: [{ login: 'ana', pull_request: number, commit: head }],
+          ignored: [],
+        },
+      ],
       tickets: [],
       reason: 'quarterly release',
       actor: 'kim',

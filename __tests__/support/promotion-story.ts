@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterEach, expect } from '@jest/globals'
-import { type Acme, type AcmeOptions, type ActionResult, type ActionRun, lmEvalReport, REPOSITORY, startAcme } from '../../sandbox/acme.ts'
+import {
+  type Acme,
+  type AcmeOptions,
+  type ActionResult,
+  type ActionRun,
+  lmEvalReport,
+  REPOSITORY,
+  startAcme,
+} from '../../sandbox/acme.ts'
 import { repoNamed } from '../../sandbox/github/seed.ts'
 import type { Pushed } from '../../sandbox/github/seed-pulls.ts'
 
@@ -56,20 +64,29 @@ export interface KeptRecord {
 export function keptRecords(acme: Acme, stage = 'production'): readonly KeptRecord[] {
   return acme
     .records()
-    .filter((run) => valueOf(run.config, 'stage') === stage)
+    .filter((run) => configValue(run.config, 'stage') === stage)
     .map((run) => {
       const closed = run.summary['record_sha256'] !== undefined
-      const text = String(valueOf(run.config, closed ? 'record' : 'intent'))
+      const text = String(configValue(run.config, closed ? 'record' : 'intent'))
       const body = JSON.parse(text)
       if (closed) expect(run.summary['record_sha256']).toBe(createHash('sha256').update(text).digest('hex'))
       if (closed) expect(run.summary['conclusion']).toBe(body.conclusion)
-      return { runId: run.name, conclusion: closed ? body.conclusion : null, to: body.to.version, sequence: body.sequence, body }
+      return {
+        runId: run.name,
+        conclusion: closed ? body.conclusion : null,
+        to: body.to.version,
+        sequence: body.sequence,
+        body,
+      }
     })
 }
 
 /** Asserts that closed records form one chain: each names the one before it by hash. */
 export function expectOneChain(acme: Acme, stage = 'production'): void {
-  const hashes = acme.records().filter((run) => valueOf(run.config, 'stage') === stage).map((run) => run.summary['record_sha256'])
+  const hashes = acme
+    .records()
+    .filter((run) => configValue(run.config, 'stage') === stage)
+    .map((run) => run.summary['record_sha256'])
   const chain = keptRecords(acme, stage).map(({ body }) => [body['sequence'], body['previous_record']])
   expect(chain).toEqual(hashes.map((_, index) => [index + 1, hashes[index - 1] ?? null]))
 }
@@ -97,7 +114,7 @@ export function moves(acme: Acme): number {
   return wandbLog(acme).filter((operation) => operation === 'GateMoveAlias').length
 }
 
-export function valueOf(config: Readonly<Record<string, unknown>>, key: string): unknown {
+export function configValue(config: Readonly<Record<string, unknown>>, key: string): unknown {
   const held = config[key]
   return typeof held === 'object' && held !== null && 'value' in held ? held.value : undefined
 }
@@ -109,3 +126,11 @@ export function everythingSaid(acme: Acme, result: ActionResult): string {
 }
 
 export const MINUTE = 60_000
+
+/** Reason codes of a run, most important first. */
+export function reasonCodes({ outputs }: ActionResult): readonly string[] {
+  return (outputs['reason-codes'] ?? '').split(',')
+}
+
+/** A failure that the client does not take for a passing one, so that it does not try again. */
+export const BROKEN = { status: 501, body: 'not today' }

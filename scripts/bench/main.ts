@@ -3,7 +3,7 @@
  *
  *   node scripts/bench/main.ts [--quick]
  */
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Terminal } from '../../sandbox/demo/terminal.ts'
 import { benchChecks } from './checks.ts'
@@ -17,6 +17,14 @@ const { values } = parseArgs({ options: { quick: { type: 'boolean', default: fal
 const settings: Settings = { quick: values.quick, terminal: new Terminal(process.stdout, process.env) }
 
 const began = performance.now()
-settings.terminal.line(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs`)
+const { terminal } = settings
+terminal.line(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs`)
 for (const bench of [benchRequests, benchWallTime, benchStart, benchReports, benchChecks]) await bench(settings)
-settings.terminal.line(`\n${((performance.now() - began) / 1000).toFixed(0)} s in all`)
+terminal.line()
+const load = Math.max(...loadavg())
+terminal.line(`${((performance.now() - began) / 1000).toFixed(0)} s in all; load average up to ${load.toFixed(1)}`)
+if (load > cpus().length) {
+  terminal.paragraph(
+    'Other work on this machine disturbed the times: trust the best ones, and processor time, more than the medians.',
+  )
+}

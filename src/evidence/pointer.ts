@@ -2,9 +2,13 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 
 /** Appends one key to a JSON Pointer (RFC 6901). */
 export function extendPointer(pointer: string, key: string | number): string {
-  const text = String(key)
-  const plain = !text.includes('~') && !text.includes('/')
-  return `${pointer}/${plain ? text : text.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return `${pointer}/${escapeKey(String(key))}`
+}
+
+/** A key as it stands between the slashes of a JSON Pointer. */
+export function escapeKey(key: string): string {
+  const plain = !key.includes('~') && !key.includes('/')
+  return plain ? key : key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 /** Splits a JSON Pointer into its keys, or says what is wrong with it. */

@@ -31,14 +31,35 @@ const READERS: { readonly [Name in ReaderName]: ReportReader } = {
   json: plain,
 }
 
+/** A parsed report, and what the user says that it is. */
+export interface ParsedReport {
+  readonly document: JsonValue
+  /** Size of the file, for messages. */
+  readonly bytes: number
+  /** For messages. */
+  readonly file: string
+  /** A reader's name, or `auto`. */
+  readonly format: string
+}
+
 /**
- * Turns the bytes of an evaluation report into its canonical form. With `auto` the content decides: exactly
- * one format has to recognise it; what no format recognises is read as plain numbers.
+ * Turns the bytes of an evaluation report into its canonical form: `decodeText`, `parseDocument` and
+ * `readDocument` in one, for reports that are small enough to hold bytes, text and rows at the same time.
  * @throws ReportError `report-unreadable` (encoding, syntax, invalid content), `report-format-unknown` or `report-too-large`.
  */
-export function readReport(input: ReportInput): EvaluationReport {
-  const { bytes, file, format } = input
-  if (format !== 'auto' && !isReaderName(format)) {
+export function readReport({ bytes, file, format }: ReportInput): EvaluationReport {
+  const document = parseDocument(decodeText(bytes, file), file)
+  return readDocument({ document, bytes: bytes.byteLength, file, format })
+}
+
+/**
+ * Turns a parsed report into its canonical form. With `auto` the content decides: exactly one format has to
+ * recognise it; what no format recognises is read as plain numbers.
+ * @throws ReportError `report-unreadable` (invalid content) or `report-format-unknown`.
+ */
+export function readDocument({ document, bytes, file, format }: ParsedReport): EvaluationReport {
+  if (format === 'auto') return READERS[chooseReader(document, bytes, file)].read(document, file)
+  if (!isReaderName(format)) {
     throw new ReportError(
       'report-format-unknown',
       `There is no report format ${JSON.stringify(format)}.${didYouMean(format, READER_NAMES)}`,
@@ -47,13 +68,11 @@ export function readReport(input: ReportInput): EvaluationReport {
       },
     )
   }
-  const document = parseDocument(decodeText(bytes, file), file)
-  if (format === 'auto') return READERS[chooseReader(document, bytes.byteLength, file)].read(document, file)
   const fit = READERS[format].detect(document)
   if (fit.fit !== 'no') return READERS[format].read(document, file)
   throw new ReportError(
     'report-format-unknown',
-    `${file} is not a report in the format ${format}: it lacks ${fit.lacks}. ${describe(document, bytes.byteLength)}`,
+    `${file} is not a report in the format ${format}: it lacks ${fit.lacks}. ${describe(document, bytes)}`,
     {
       hint: 'Name its real format, or leave the format out.',
     },
@@ -64,7 +83,11 @@ function isReaderName(name: string): name is ReaderName {
   return READER_NAMES.some((known) => known === name)
 }
 
-function parseDocument(text: string, file: string): JsonValue {
+/**
+ * Parses the text of a report as JSON or YAML, by the end of the file's name or else by its first character.
+ * @throws ReportError `report-unreadable` (syntax), `report-format-unknown` (neither) or `report-too-large`.
+ */
+export function parseDocument(text: string, file: string): JsonValue {
   if (/\.ya?ml$/i.test(file)) return parseYaml(text, file)
   const first = /\S/.exec(text)?.[0] ?? ''
   if (/\.json$/i.test(file) || '{["'.includes(first)) return parseJson(text, file)

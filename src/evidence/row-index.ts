@@ -21,8 +21,10 @@ export type Found =
 /** A report made ready for many lookups; see `indexReport`. */
 export interface ReportIndex {
   readonly report: EvaluationReport
-  /** Part of the address → metric and value of the part → rows. Each table is made when it is first asked for. */
-  readonly tables: Map<string, Table>
+  /** Metric → its rows. Filled when it is first asked for. */
+  readonly metrics: Map<string, ReportRow[]>
+  /** Metric → part of the address → value of the part → rows. Each table is made when it is first asked for. */
+  readonly tables: Map<string, Map<string, Table>>
 }
 
 type Table = ReadonlyMap<string, readonly ReportRow[]>
@@ -32,15 +34,16 @@ const SHOWN = 10
 /** Names compared for a suggestion; more would make a report of many names slow to complain about. */
 const COMPARED = 100
 
-/** A bucket of this size is read through; a larger one is worth another table. */
+/** So many rows are read through; more are worth a table. */
 const SMALL = 16
 
 /**
- * Prepares a report for lookups: rows are sorted into tables once, so that a lookup reads only rows that share
- * a part of its address, and a thousand lookups cost little more than one.
+ * Prepares a report for lookups: rows are sorted by metric once, and those of a metric with many rows by the
+ * parts that are asked for, so that a thousand lookups cost little more than one. Only for metrics that are
+ * asked for, because tables of all rows of a large report would be larger than its rows.
  */
 export function indexReport(report: EvaluationReport): ReportIndex {
-  return { report, tables: new Map() }
+  return { report, metrics: new Map(), tables: new Map() }
 }
 
 /** Finds the one row at an address. All given parts must be equal, letter by letter. */
@@ -66,44 +69,48 @@ export function formatAddress(address: RowAddress): string {
 
 type PartOf = (row: RowAddress) => string | undefined
 
-function tableOf(index: ReportIndex, part: string, partOf: PartOf): Table {
-  const known = index.tables.get(part)
-  if (known !== undefined) return known
-  const table = new Map<string, ReportRow[]>()
-  for (const row of index.report.rows) {
-    const value = partOf(row)
-    if (value === undefined) continue
-    const key = tableKey(row.metric, value)
-    const bucket = table.get(key)
-    if (bucket === undefined) table.set(key, [row])
-    else bucket.push(row)
-  }
-  index.tables.set(part, table)
-  return table
-}
-
-function tableKey(metric: string, value: string): string {
-  return `${metric}\u0000${value}`
+function metricsOf({ report, metrics }: ReportIndex): ReadonlyMap<string, readonly ReportRow[]> {
+  if (metrics.size === 0) sortInto(metrics, report.rows, (row) => row.metric)
+  return metrics
 }
 
 function rowsOfMetric(index: ReportIndex, metric: string): readonly ReportRow[] {
-  return tableOf(index, 'metric', () => '').get(tableKey(metric, '')) ?? []
+  return metricsOf(index).get(metric) ?? []
+}
+
+function tableOf(index: ReportIndex, metric: string, part: string, partOf: PartOf): Table {
+  const tables = index.tables.get(metric) ?? new Map<string, Table>()
+  index.tables.set(metric, tables)
+  const table = tables.get(part) ?? sortInto(new Map(), rowsOfMetric(index, metric), partOf)
+  tables.set(part, table)
+  return table
+}
+
+function sortInto(table: Map<string, ReportRow[]>, rows: readonly ReportRow[], partOf: PartOf): Table {
+  for (const row of rows) {
+    const value = partOf(row)
+    if (value === undefined) continue
+    const bucket = table.get(value)
+    if (bucket === undefined) table.set(value, [row])
+    else bucket.push(row)
+  }
+  return table
 }
 
 /** The parts that tell most rows apart come first; the others are asked only when many rows are left. */
 function smallestBucket(index: ReportIndex, address: RowAddress): readonly ReportRow[] {
-  let smallest: readonly ReportRow[] | undefined
+  let smallest = rowsOfMetric(index, address.metric)
   const narrow = (part: string, value: string | undefined, partOf: PartOf): void => {
-    if (value === undefined || (smallest !== undefined && smallest.length <= SMALL)) return
-    const bucket = tableOf(index, part, partOf).get(tableKey(address.metric, value)) ?? []
-    if (smallest === undefined || bucket.length < smallest.length) smallest = bucket
+    if (value === undefined || smallest.length <= SMALL) return
+    const bucket = tableOf(index, address.metric, part, partOf).get(value) ?? []
+    if (bucket.length < smallest.length) smallest = bucket
   }
   narrow('task', address.task, (row) => row.task ?? '')
   for (const dimension of Object.keys(address.slice ?? {}))
     narrow(`slice ${dimension}`, address.slice?.[dimension], (row) => row.slice?.[dimension])
   narrow('scorer', address.scorer, (row) => row.scorer ?? '')
   narrow('filter', address.filter, (row) => row.filter ?? '')
-  return smallest ?? rowsOfMetric(index, address.metric)
+  return smallest
 }
 
 function matchesAddress(row: ReportRow, address: RowAddress): boolean {
@@ -134,8 +141,8 @@ function nearest(index: ReportIndex, address: RowAddress): readonly string[] {
 
 function metricNames(index: ReportIndex): readonly string[] {
   const names: string[] = []
-  for (const [row] of tableOf(index, 'metric', () => '').values()) {
-    if (row !== undefined) names.push(row.metric)
+  for (const name of metricsOf(index).keys()) {
+    names.push(name)
     if (names.length === COMPARED) break
   }
   return names

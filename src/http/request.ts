@@ -6,7 +6,7 @@ import { createTransport, TooLargeError, type Transport, type TransportAnswer } 
 
 const ANSWER_TIMEOUT_MS = 30_000
 const BUDGET_MS = 120_000
-const MOST_TRIES = 12
+const MOST_TRIES = 8
 const MAX_BYTES = 64_000_000
 
 /** What the edge gives: time, chance, environment and secrets come in, nothing is taken from the process. */
@@ -43,7 +43,7 @@ export interface HttpRequest {
   readonly idempotent: boolean
   /** True when it changes something: only then can its outcome be in doubt. Default: false. */
   readonly writes?: boolean
-  /** Default 12; the budget usually ends first. */
+  /** Default 8: about half a minute when nobody answers at all. */
   readonly maxTries?: number
   /** Longest answer; default 64 MB. */
   readonly maxBytes?: number

@@ -29,7 +29,8 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
     registryPath: registryPathOf(session, facts),
     stage: request.stage.name,
   })
-  if (registry.ownAttempts.some((record) => record.runId === runId && record.sha256 !== null)) return alreadyRecorded(part)
+  if (registry.ownAttempts.some((record) => record.runId === runId && record.sha256 !== null))
+    return alreadyRecorded(part)
   const applied = await apply(
     {
       config: session.gate.config,
@@ -44,7 +45,13 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
     },
     session.ports,
   )
-  return { ...part, ...applied, decision: decisionAfter(applied, part), reasons: [...new Set([...applied.reasons, ...part.reasons])], notes: [...part.notes, ...applied.notes] }
+  return {
+    ...part,
+    ...applied,
+    decision: decisionAfter(applied, part),
+    reasons: [...new Set([...applied.reasons, ...part.reasons])],
+    notes: [...part.notes, ...applied.notes],
+  }
 }
 
 function decisionAfter(applied: Applied, part: OutcomePart): OutcomePart['decision'] {
@@ -52,10 +59,17 @@ function decisionAfter(applied: Applied, part: OutcomePart): OutcomePart['decisi
   return applied.conclusion === 'refused' ? 'fail' : 'error'
 }
 
-/** A closed record is never rewritten: the same job asked twice for one stage, and something moved the alias in between. */
+/** A closed record is never rewritten: the same attempt of a job was asked twice for one stage, by two of its steps. */
 function alreadyRecorded(part: OutcomePart): OutcomePart {
-  const text = 'This attempt of this job has already written its record for this stage, and the alias was moved since.'
-  return { ...part, decision: 'fail', conclusion: 'refused', reasons: ['conflict', ...part.reasons], notes: [...part.notes, { level: 'warning', code: 'conflict', text: `${text} Start a new run.` }] }
+  const text =
+    'This attempt of this job has already closed a record of this stage, and a closed record is never rewritten. Re-run the job, or start a new run.'
+  return {
+    ...part,
+    decision: 'fail',
+    conclusion: 'refused',
+    reasons: ['conflict', ...part.reasons],
+    notes: [...part.notes, { level: 'warning', code: 'conflict', text }],
+  }
 }
 
 function registryPathOf(session: Session, { request }: PromotionFacts): string {
@@ -114,12 +128,22 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   const paths = [session.gate.config.file, session.gate.config.pins]
   const query = registryQuery(session.gate, facts.request, session.context)
   const [registry, reread] = await Promise.all([
-    readRegistry(candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } }, session.ports),
+    readRegistry(
+      candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } },
+      session.ports,
+    ),
     Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths))),
   ])
   const pullRequests = reread.filter((pullRequest): pullRequest is PullRequestFacts => pullRequest !== null)
   const now = new Date(clock.now()).toISOString()
   return { changed: whatChanged(facts, { ...facts, registry, pullRequests, now }), registry }
+}
+
+/** Conclusions of records that moved nothing: a rival that yielded to this run must not stop it. */
+const UNMOVED: readonly (string | null)[] = ['abandoned', 'conflict', 'failed']
+
+function newestChange({ records }: RegistryFacts): string | null {
+  return records.find(({ sha256, conclusion }) => sha256 !== null && !UNMOVED.includes(conclusion))?.sha256 ?? null
 }
 
 function whatChanged(before: PromotionFacts, after: PromotionFacts): string | null {
@@ -137,7 +161,7 @@ function whatChanged(before: PromotionFacts, after: PromotionFacts): string | nu
   if (now?.artifactId !== judgedVersion?.artifactId || now?.digest !== judgedVersion?.digest) {
     return `${judgedVersion?.version ?? 'The version'} is not the artifact that was judged any more.`
   }
-  if (chainAfter(after.registry.records).previousRecord !== chainAfter(before.registry.records).previousRecord) {
+  if (newestChange(after.registry) !== newestChange(before.registry)) {
     return 'Another run recorded a change of this stage since this was judged.'
   }
   const { verdict } = judge(after)

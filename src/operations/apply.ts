@@ -1,13 +1,13 @@
 import type { RegistryFacts, VersionFacts } from '../checks/facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import { GateError, RemoteError, toGateError } from '../errors.ts'
+import { LATEST_MOVE_MS, olderRival } from '../promotion/lease.ts'
 import type { Move, Note, OutcomeError, RecordSummary } from '../promotion/outcome.ts'
+import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { RecordConclusion, RecordDraft } from '../promotion/record.ts'
+import { bodyMove, closeRecord } from '../promotion/record.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { AliasTarget, Cancellation, Clock, ModelRegistry, Progress } from './ports.ts'
-import { toOutcomeError } from '../promotion/outcome-error.ts'
-import { LATEST_MOVE_MS, olderRival } from '../promotion/lease.ts'
-import { bodyMove, closeRecord } from '../promotion/record.ts'
 import { closedRun, intentRun } from './record-runs.ts'
 
 export interface ApplyPorts {
@@ -51,7 +51,10 @@ export interface Applied {
 export async function apply(order: ApplyOrder, ports: ApplyPorts): Promise<Applied> {
   const began = ports.clock.monotonic()
   const run = intentRun(order.runId, order.config.records, order.draft)
-  const opened = await ports.registry.openRecord(run, { artifactId: order.to.artifactId, registry: order.config.registry })
+  const opened = await ports.registry.openRecord(run, {
+    artifactId: order.to.artifactId,
+    registry: order.config.registry,
+  })
   ports.progress.info(`Intent written: ${opened.url}`)
   const work = new Applying(order, ports, opened.url)
   try {
@@ -116,7 +119,14 @@ class Applying {
   async stop(conclusion: RecordConclusion, as: 'refused' | 'error', code: ReasonCode, text: string): Promise<Applied> {
     const record = await this.close(conclusion, text)
     const error = as === 'error' ? { error: { code, message: text, issues: [] } } : {}
-    return { conclusion: as, reasons: [code], movesMade: [], record, notes: [{ level: 'warning', code, text }], ...error }
+    return {
+      conclusion: as,
+      reasons: [code],
+      movesMade: [],
+      record,
+      notes: [{ level: 'warning', code, text }],
+      ...error,
+    }
   }
 
   /** A service failed after the intent: the record stays open, and the next run settles it by what it finds. */
@@ -129,13 +139,19 @@ class Applying {
       movesMade: this.movesMade,
       record: this.record(null),
       notes: [{ level: 'warning', code: 'unfinished', text }],
-      error: toOutcomeError(error, text, 'Run this again: the next run finds the open record and settles it by what the registry says.'),
+      error: toOutcomeError(
+        error,
+        text,
+        'Run this again: the next run finds the open record and settles it by what the registry says.',
+      ),
     }
   }
 
   private whatIsKnown(moved: boolean): string {
     if (moved) return 'The alias was moved, but the record could not be closed'
-    return this.moveAsked ? 'It is not known whether the alias was moved' : 'Nothing was moved, but the record could not be closed'
+    return this.moveAsked
+      ? 'It is not known whether the alias was moved'
+      : 'Nothing was moved, but the record could not be closed'
   }
 }
 
@@ -160,7 +176,12 @@ async function beforeMove(
   }
   if (fresh.changed !== null) return work.stop('conflict', 'refused', 'conflict', fresh.changed)
   if (ports.cancellation.requested) {
-    return work.stop('abandoned', 'error', 'cancelled', 'The job was cancelled before the alias was moved; nothing was changed.')
+    return work.stop(
+      'abandoned',
+      'error',
+      'cancelled',
+      'The job was cancelled before the alias was moved; nothing was changed.',
+    )
   }
   const took = ports.clock.monotonic() - began
   if (took > LATEST_MOVE_MS) {
@@ -191,7 +212,9 @@ async function moveStage(work: Applying): Promise<Applied | null> {
     return null
   }
   if (failure !== null) return moveFailed(work, failure)
-  return takenOver(work, holder)
+  if (order.move !== null) return takenOver(work, order.move, holder)
+  const now = holder === null ? 'nobody holds it' : `${holder.version} holds it`
+  return work.stop('conflict', 'refused', 'conflict', `${order.alias} stood on ${order.to.version} already, but ${now} now.`)
 }
 
 /** The registry did not take the move, and reading confirms that it did not happen. */
@@ -208,9 +231,9 @@ async function moveFailed(work: Applying, failure: GateError): Promise<Applied> 
   }
 }
 
-async function takenOver(work: Applying, holder: VersionFacts | null): Promise<Applied> {
+async function takenOver(work: Applying, move: Move, holder: VersionFacts | null): Promise<Applied> {
   const { order } = work
-  if (order.move !== null) work.movesMade.push(order.move)
+  work.movesMade.push(move)
   const now = holder === null ? 'nobody holds it now' : `${holder.version} holds it now`
   const text = `${order.alias} was moved to ${order.to.version}, but somebody else moved it at the same moment: ${now}.`
   const record = await work.close('partial', text)

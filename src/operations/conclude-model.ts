@@ -23,7 +23,7 @@ export async function concludeModel(prepared: readonly Prepared[], session: Sess
   const outcomes = new Map<Prepared, PromotionOutcome>()
   let stoppedBy: PromotionOutcome | null = null
   for (const { each, part } of downstreamFirst(judged)) {
-    const concluded = await concludeOne({ each, part, session, obstacle: obstacle?.each ?? null, stoppedBy })
+    const concluded = await concludeOne({ each, part, session, obstacle: obstacle ?? null, stoppedBy })
     const outcome = describePromotion(each, session, concluded)
     if (!isOpen(outcome.conclusion) && outcome.conclusion !== 'applied') stoppedBy ??= outcome
     outcomes.set(each, outcome)
@@ -51,7 +51,7 @@ interface ToConclude {
   readonly each: Prepared
   readonly part: OutcomePart
   readonly session: Session
-  readonly obstacle: Prepared | null
+  readonly obstacle: { readonly each: Prepared; readonly part: OutcomePart } | null
   readonly stoppedBy: PromotionOutcome | null
 }
 
@@ -59,7 +59,7 @@ async function concludeOne({ each, part, session, obstacle, stoppedBy }: ToConcl
   if (!mayWrite(session, each.facts.request)) return part
   if (part.conclusion === 'no-change') return finishKeepPrevious(each, session, part)
   if (part.conclusion !== 'planned') return part
-  if (obstacle !== null) return heldBack(part, obstacle.facts.request.stage.name, reasonsOf(obstacle.judgement.verdict))
+  if (obstacle !== null) return heldBack(part, obstacle.each.facts.request.stage.name, obstacle.part.reasons)
   if (stoppedBy !== null) return heldBack(part, stoppedBy.stage, stoppedBy.reasons)
   if (session.ports.cancellation.requested) {
     return failed(part, { code: 'cancelled', message: 'The job was cancelled before anything was written.', issues: [] })

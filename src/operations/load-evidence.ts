@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import type { ReportSource } from '../config/gate-config.ts'
 import type { ReportError } from '../errors.ts'
 import { GateError, ReportError as ReportProblem } from '../errors.ts'
+import type { JsonValue } from '../evidence/json.ts'
+import { parseDocument, readDocument } from '../evidence/read-report.ts'
 import type { Evidence } from '../evidence/report.ts'
-import { readReport } from '../evidence/read-report.ts'
+import { decodeText } from '../evidence/text.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import type { Clock, EvidenceSource } from './ports.ts'
 
@@ -28,25 +30,49 @@ async function loadOne(
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<LoadedReport> {
   try {
-    const fetched = await ports.evidence.fetch(source.location, { maxBytes })
-    const sha256 = createHash('sha256').update(fetched.bytes).digest('hex')
-    if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
-    const report = readReport({ bytes: fetched.bytes, file: fetched.resolved, format: source.format })
+    const { document, ...fetched } = await fetchDocument(source, maxBytes, ports.evidence)
     const evidence: Evidence = {
       name: source.name,
       location: source.location,
-      resolved: fetched.resolved,
-      sha256,
-      bytes: fetched.bytes.byteLength,
-      gitBlob: gitBlobId(fetched.bytes),
+      ...fetched,
       observedAt: new Date(ports.clock.now()).toISOString(),
-      locationClaims: fetched.claims,
-      report,
+      report: readDocument({ document, bytes: fetched.bytes, file: fetched.resolved, format: source.format }),
     }
     return { ok: true, evidence }
   } catch (thrown) {
     if (thrown instanceof GateError && isAboutTheReport(thrown)) return { ok: false, problem: thrown }
     throw thrown
+  }
+}
+
+type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims'>
+
+/** Its own function, so that the text of a large report can be collected before the rows are made. */
+async function fetchDocument(
+  source: ReportSource,
+  maxBytes: number,
+  evidence: EvidenceSource,
+): Promise<FileFacts & { readonly document: JsonValue }> {
+  const { text, ...facts } = await fetchText(source, maxBytes, evidence)
+  return { ...facts, document: parseDocument(text, facts.resolved) }
+}
+
+/** Its own function, so that the bytes can be collected before the text is parsed. */
+async function fetchText(
+  source: ReportSource,
+  maxBytes: number,
+  evidence: EvidenceSource,
+): Promise<FileFacts & { readonly text: string }> {
+  const { bytes, resolved, claims } = await evidence.fetch(source.location, { maxBytes })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
+  return {
+    resolved,
+    sha256,
+    bytes: bytes.byteLength,
+    gitBlob: gitBlobId(bytes),
+    locationClaims: claims,
+    text: decodeText(bytes, resolved),
   }
 }
 

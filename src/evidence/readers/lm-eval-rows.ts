@@ -16,65 +16,109 @@ const NOT_METRICS: ReadonlySet<string> = new Set(['alias', 'name', 'sample_len',
 
 const STDERR = '_stderr'
 
+/** Keys kept to be shared; a report with more has few rows for each. */
+const MOST_KEYS = 1000
+
+/** What a metric key says, the same in every task: read once, so that the rows of a large report share these texts. */
+interface MetricKey {
+  readonly key: string
+  readonly metric: string
+  readonly filter: string | undefined
+  readonly stderrKey: string
+  /** The last part of the pointer. */
+  readonly step: string
+  readonly isMetric: boolean
+}
+
+export type MetricKeys = (key: string) => MetricKey
+
+/** The metric keys of one report. */
+export function createMetricKeys(): MetricKeys {
+  const known = new Map<string, MetricKey>()
+  return (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const read = readKey(key)
+    if (known.size < MOST_KEYS) known.set(key, read)
+    return read
+  }
+}
+
+/** Where the metrics of one task stand. */
+export interface TaskPlace {
+  readonly task: string
+  readonly metrics: JsonObject
+  /** JSON Pointer of the map that holds the task. */
+  readonly parent: string
+  readonly keys: MetricKeys
+}
+
 /** The rows of one task: each metric key with the standard error that stands beside it. */
-export function taskRows(task: string, metrics: JsonValue, parent: string, facts: TaskFacts): readonly ReportRow[] {
-  if (!isJsonObject(metrics)) return []
+export function taskRows({ task, metrics, parent, keys }: TaskPlace, facts: TaskFacts): readonly ReportRow[] {
   const place = extendPointer(parent, task)
   const rows: ReportRow[] = []
-  for (const [key, value] of Object.entries(metrics)) {
-    if (NOT_METRICS.has(key)) continue
-    const { metric, filter } = splitKey(key)
-    if (metric.endsWith(STDERR)) continue
+  for (const name in metrics) {
+    const key = keys(name)
+    if (!key.isMetric) continue
+    const value = metrics[name] ?? null
     // Without a comma a text is a remark; with one it is a metric that could not be written.
-    if (filter === undefined && !isNumberLike(value)) continue
-    rows.push(metricRow({ metrics, key, metric, filter, task, pointer: extendPointer(place, key) }, facts))
+    if (key.filter === undefined && !isNumberLike(value)) continue
+    rows.push(metricRow({ metrics, key, task, pointer: place + key.step }, value, facts))
   }
   return rows
 }
 
 interface MetricPlace {
   readonly metrics: JsonObject
-  readonly key: string
-  readonly metric: string
-  readonly filter: string | undefined
+  readonly key: MetricKey
   readonly task: string
   readonly pointer: string
 }
 
-function metricRow(at: MetricPlace, facts: TaskFacts): ReportRow {
-  const { metrics, metric, filter } = at
-  const found = readPrintedNumber(metrics[at.key])
-  const stderrFound = readPrintedNumber(
-    metrics[filter === undefined ? `${metric}${STDERR}` : `${metric}${STDERR},${filter}`],
-  )
+type RowDraft = { -readonly [Key in keyof ReportRow]: ReportRow[Key] }
+
+/** Filled step by step: copies of spread parts would be most of what a large report leaves to be collected. */
+function metricRow(at: MetricPlace, value: JsonValue, facts: TaskFacts): ReportRow {
+  const { metrics, key } = at
+  const found = readPrintedNumber(value)
+  const row: RowDraft = { metric: key.metric, task: at.task, value: found.value, pointer: at.pointer }
+  if (key.filter !== undefined) row.filter = key.filter
+  if (found.missing !== undefined) row.missing = found.missing
+  const stderrFound = readPrintedNumber(metrics[key.stderrKey])
   const stderr = nonNegative(stderrFound.value ?? undefined)
-  const n = sampleCount(facts.samples, metrics['sample_count'], at)
-  const direction = directionOf(facts.higherIsBetter[metric])
-  const warnings = [found.warning, stderrFound.warning && `standard error: ${stderrFound.warning}`]
-  if (stderr === 0)
+  if (stderr !== undefined) row.stderr = stderr
+  const n = sampleCount(facts.samples, metrics['sample_count'], key)
+  if (n !== undefined) row.n = n
+  const direction = directionOf(facts.higherIsBetter[key.metric])
+  if (direction !== undefined) row.direction = direction
+  Object.assign(row, facts.shared)
+  const warnings = warningsOf(found.warning, stderrFound.warning, stderr)
+  if (warnings.length > 0) row.warnings = warnings
+  return row
+}
+
+function warningsOf(value: string | undefined, stderr: string | undefined, error: number | undefined): readonly string[] {
+  const warnings: string[] = []
+  if (value !== undefined) warnings.push(value)
+  if (stderr !== undefined) warnings.push(`standard error: ${stderr}`)
+  if (error === 0)
     warnings.push('the standard error is 0: all answers were alike, or there was one; that is no certainty')
-  const said = warnings.filter((warning) => warning !== undefined)
-  return {
-    metric,
-    task: at.task,
-    ...(filter === undefined ? {} : { filter }),
-    value: found.value,
-    ...(found.missing === undefined ? {} : { missing: found.missing }),
-    ...(stderr === undefined ? {} : { stderr }),
-    ...(n === undefined ? {} : { n }),
-    ...(direction === undefined ? {} : { direction }),
-    ...facts.shared,
-    ...(said.length === 0 ? {} : { warnings: said }),
-    pointer: at.pointer,
-  }
+  return warnings
 }
 
 /** `metric,filter`: metric names hold no comma, filter names may. */
-function splitKey(key: string): { metric: string; filter: string | undefined } {
+function readKey(key: string): MetricKey {
   const comma = key.indexOf(',')
-  return comma === -1
-    ? { metric: key, filter: undefined }
-    : { metric: key.slice(0, comma), filter: key.slice(comma + 1) }
+  const metric = comma === -1 ? key : key.slice(0, comma)
+  const filter = comma === -1 ? undefined : key.slice(comma + 1)
+  return {
+    key,
+    metric,
+    filter,
+    stderrKey: filter === undefined ? `${metric}${STDERR}` : `${metric}${STDERR},${filter}`,
+    step: extendPointer('', key),
+    isMetric: !NOT_METRICS.has(key) && !metric.endsWith(STDERR),
+  }
 }
 
 function isNumberLike(value: JsonValue): boolean {
@@ -82,7 +126,7 @@ function isNumberLike(value: JsonValue): boolean {
 }
 
 /** `n-samples` first; newest releases also write `sample_count`, one number or one for each metric. */
-function sampleCount(samples: JsonValue | undefined, own: JsonValue | undefined, at: MetricPlace): number | undefined {
+function sampleCount(samples: JsonValue | undefined, own: JsonValue | undefined, at: MetricKey): number | undefined {
   const count = isJsonObject(own) ? (own[at.key] ?? own[at.metric]) : own
   return nonNegative(samples) ?? nonNegative(count)
 }

@@ -1,7 +1,7 @@
 import { topLevelClaims } from '../claims.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { emptyMap, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { EvaluationReport, ReportRow } from '../report.ts'
-import { type TaskFacts, taskRows } from './lm-eval-rows.ts'
+import { createMetricKeys, type TaskFacts, taskRows } from './lm-eval-rows.ts'
 import { dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
 
 /**
@@ -16,24 +16,33 @@ function detect(document: JsonValue): Fit {
   if ('config_general' in document) return lacks('a "config" instead of LightEval\'s "config_general"')
   const missing: string[] = []
   if (!isJsonObject(document['results'])) missing.push('"results" (task → metrics)')
-  else if (!Object.values(document['results']).every(isJsonObject)) missing.push('a map for each task in "results"')
+  else if (!holdsMapsOnly(document['results'])) missing.push('a map for each task in "results"')
   if (!isJsonObject(document['versions'])) missing.push('"versions" (task → version)')
   if (!isJsonObject(document['config']) && !isJsonObject(document['configs'])) missing.push('"config" or "configs"')
   return missing.length === 0 ? fits() : lacks(missing.join(', '))
+}
+
+/** Loops name keys instead of listing entries, here and below: a report may have hundreds of thousands of tasks. */
+function holdsMapsOnly(results: JsonObject): boolean {
+  for (const task in results) if (!isJsonObject(results[task])) return false
+  return true
 }
 
 function read(document: JsonValue): EvaluationReport {
   const results = mapAt(document, 'results')
   const groups = mapAt(document, 'groups')
   const model = modelOf(document)
+  const keys = createMetricKeys()
   const rows: ReportRow[] = []
-  for (const [task, metrics] of Object.entries(results)) {
-    rows.push(...taskRows(task, metrics, `/results`, taskFacts(document, task, model)))
+  for (const task in results) {
+    for (const row of taskRows({ task, metrics: mapAt(results, task), parent: '/results', keys }, taskFacts(document, task, model))) rows.push(row)
   }
-  const seen = new Map(rows.map((row) => [addressOf(row), row]))
-  for (const [group, metrics] of Object.entries(groups)) {
-    for (const row of taskRows(group, metrics, `/groups`, taskFacts(document, group, model))) {
-      // Newer releases write each group into "results" too. An equal row is the same number; another one stays, and makes the address ambiguous.
+  for (const group in groups) {
+    const facts = taskFacts(document, group, model)
+    // Newer releases write each group into "results" too. An equal row is the same number; another one stays, and makes the address ambiguous.
+    const inResults = taskRows({ task: group, metrics: mapAt(results, group), parent: '/results', keys }, facts)
+    const seen = new Map(inResults.map((row) => [addressOf(row), row]))
+    for (const row of taskRows({ task: group, metrics: mapAt(groups, group), parent: '/groups', keys }, facts)) {
       const known = seen.get(addressOf(row))
       if (known?.value !== row.value || known.missing !== row.missing) rows.push(row)
     }
@@ -50,8 +59,9 @@ function read(document: JsonValue): EvaluationReport {
   }
 }
 
+/** Within one task. */
 function addressOf(row: ReportRow): string {
-  return JSON.stringify([row.task, row.metric, row.filter])
+  return JSON.stringify([row.metric, row.filter])
 }
 
 function statusOf(document: JsonValue, rows: readonly ReportRow[]): Pick<EvaluationReport, 'status' | 'status_note'> {
@@ -62,13 +72,17 @@ function statusOf(document: JsonValue, rows: readonly ReportRow[]): Pick<Evaluat
     const shown = typeof limit === 'number' || typeof limit === 'string' ? ` (limit ${limit})` : ''
     return { status: 'partial', status_note: `the run was limited to a part of each task${shown}` }
   }
-  const shortened = Object.entries(mapAt(document, 'n-samples')).find(([, samples]) => isShortened(samples))
-  if (shortened === undefined) return { status: 'complete' }
-  return { status: 'partial', status_note: `the task ${shortened[0]} was run on a part of its samples` }
+  const samples = mapAt(document, 'n-samples')
+  for (const task in samples) {
+    if (isShortened(samples[task])) {
+      return { status: 'partial', status_note: `the task ${task} was run on a part of its samples` }
+    }
+  }
+  return { status: 'complete' }
 }
 
 /** `--samples` picks single samples without setting a limit. */
-function isShortened(samples: JsonValue): boolean {
+function isShortened(samples: JsonValue | undefined): boolean {
   if (!isJsonObject(samples)) return false
   const { original, effective } = samples
   return typeof original === 'number' && typeof effective === 'number' && effective < original
@@ -88,7 +102,7 @@ function taskFacts(document: JsonValue, task: string, model: string | undefined)
   const datasetVersion = textAt(mapAt(config, 'dataset_kwargs'), 'revision')
   const taskVersion = versionText(mapAt(document, 'versions')[task])
   return {
-    higherIsBetter: { ...metricListDirections(config), ...mapAt(mapAt(document, 'higher_is_better'), task) },
+    higherIsBetter: directionsOf(config, mapAt(mapAt(document, 'higher_is_better'), task)),
     samples: mapAt(mapAt(document, 'n-samples'), task)['effective'],
     shared: {
       ...(taskVersion === undefined ? {} : { task_version: taskVersion }),
@@ -100,14 +114,15 @@ function taskFacts(document: JsonValue, task: string, model: string | undefined)
 }
 
 /** Early 0.4 releases have no "higher_is_better"; the task's own metric list says the same. */
-function metricListDirections(config: JsonObject): Record<string, JsonValue> {
-  const directions: Record<string, JsonValue> = Object.create(null)
+function directionsOf(config: JsonObject, stated: JsonObject): JsonObject {
   const list = config['metric_list']
-  for (const item of Array.isArray(list) ? list : []) {
+  if (!isJsonArray(list)) return stated
+  const directions = emptyMap()
+  for (const item of list) {
     const metric = textAt(item, 'metric')
     if (metric !== undefined && isJsonObject(item)) directions[metric] = item['higher_is_better'] ?? null
   }
-  return directions
+  return Object.assign(directions, stated)
 }
 
 function versionText(version: JsonValue | undefined): string | undefined {

@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { type Acme, type AcmeOptions, type ActionResult, lmEvalReport, startAcme } from '../../sandbox/acme.ts'
+import { addRun, addVersion } from '../../sandbox/wandb/seed.ts'
+import { expectOutcome, type Expected, nodesOf } from './expectations.ts'
+
+const STAGING = { model: 'support-llm', stage: 'staging', version: 'v12', operation: 'plan' }
+const PLANNED: Expected = { conclusion: 'planned', exit: 0, reasons: [] }
+
+let acme: Acme
+
+afterEach(async () => {
+  await acme.close()
+  expect(acme.github.violations).toEqual([])
+})
+
+/** A config with one report and one check on it, nobody to approve. */
+function gates({ report = '{ path: eval/q.json }', check = '{ metric: acc, min: 0.62 }', top = '' } = {}): string {
+  return `version: 1
+registry: acme/wandb-registry-model
+records: ml-governance/model-promotions
+${top}models:
+  support-llm:
+    reports:
+      quality: ${report}
+    stages:
+      candidate: { ungated: true }
+      staging:
+        from: candidate
+        checks:
+          - ${check}
+`
+}
+
+async function start(parts: Parameters<typeof gates>[0] = {}, options: AcmeOptions = {}): Promise<void> {
+  const aliases = [...Array.from({ length: 11 }, () => []), ['staging'], ['candidate']]
+  acme = await startAcme({ aliases, gates: gates(parts), pins: 'support-llm: {}\n', ...options })
+}
+
+async function plan(inputs: Readonly<Record<string, string>> = {}): Promise<ActionResult> {
+  return acme.dispatch({ ...STAGING, ...inputs })
+}
+
+/** A plain report that names its version. */
+function plain(value: unknown, model = 'acme/wandb-registry-model/support-llm:v12'): string {
+  return JSON.stringify({ artifact: model, acc: value, other: 1 })
+}
+
+const BOUND = '{ path: eval/q.json, identity: { select: /artifact } }'
+
+describe('where evidence lies', () => {
+  it('reads the summary of a W&B run that used the version', async () => {
+    await start({ report: '{ wandb_run: research/training/eval12 }', check: '{ metric: acc, min: 0.62, direction: higher_is_better }' })
+    const { state, source, versions } = acme.registry
+    const inputs = [versions[12]?.artifact.id ?? '']
+    addRun(state, source, { name: 'eval12', summary: { acc: 0.7 }, inputs })
+    addRun(state, source, { name: 'eval11', summary: { acc: 0.7 }, inputs: [versions[11]?.artifact.id ?? ''] })
+    addRun(state, source, { name: 'eval-running', summary: { acc: 0.7 }, inputs, state: 'running' })
+    expectOutcome(await plan(), PLANNED)
+    const report = (run: string) => plan({ report: `wandb-run:research/training/${run}` })
+    expectOutcome(await report('eval11'), { conclusion: 'refused', exit: 1, reasons: ['report-other-version'] })
+    expectOutcome(await report('eval-running'), { conclusion: 'refused', exit: 1, including: ['report-incomplete'] })
+    expectOutcome(await report('nowhere'), { conclusion: 'refused', exit: 1, including: ['report-missing'] })
+  })
+
+  it('reads a file of a W&B artifact, and holds it against a demanded digest', async () => {
+    await start({ report: BOUND })
+    const text = plain(0.7)
+    const { state, source } = acme.registry
+    addVersion(state, source, { name: 'evaluation', type: 'evaluation', files: { 'out/q.json': text } })
+    const location = 'wandb-artifact:research/training/evaluation:v0#out/q.json'
+    const sha256 = createHash('sha256').update(text).digest('hex')
+    expectOutcome(await plan({ report: location }), PLANNED)
+    expectOutcome(await plan({ report: `quality=${location}#sha256=${sha256}` }), PLANNED)
+    expectOutcome(await plan({ report: `${location}#sha256=${'0'.repeat(64)}` }), {
+      conclusion: 'error',
+      exit: 1,
+      including: ['report-unreadable'],
+    })
+    expectOutcome(await plan({ report: location.replace('q.json', 'other.json') }), {
+      conclusion: 'refused',
+      exit: 1,
+      including: ['report-missing'],
+    })
+  })
+
+  it('reads the one file that a glob names, and guesses among several never', async () => {
+    await start({ report: '{ path: "eval/results_*.json", identity: { select: /artifact } }' })
+    expectOutcome(await plan(), { conclusion: 'refused', exit: 1, including: ['report-missing'] })
+    acme.write('eval/results_1.json', plain(0.7))
+    expectOutcome(await plan(), PLANNED)
+    acme.write('eval/results_2.json', plain(0.9))
+    const run = await plan()
+    expectOutcome(run, { conclusion: 'error', exit: 1, including: ['report-unreadable'] })
+    expect(run.summary).toContain('results_1.json')
+  })
+
+  it('follows no link out of the workspace', async () => {
+    await start({ report: BOUND })
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'))
+    writeFileSync(join(outside, 'q.json'), plain(0.7))
+    acme.write('eval/other.json', '{}')
+    symlinkSync(join(outside, 'q.json'), join(acme.workspace, 'eval/q.json'))
+    symlinkSync(outside, join(acme.workspace, 'linked'))
+    for (const inputs of [{}, { report: 'linked/q.json' }, { report: 'linked/*.json' }]) {
+      const run = await plan(inputs as Readonly<Record<string, string>>)
+      expectOutcome(run, { conclusion: 'error', exit: 1, including: ['report-unreadable'] })
+    }
+    rmSync(outside, { recursive: true })
+  })
+
+  it.each(['../q.json', '/etc/hostname', 'eval/../../q.json', 'wandb-run:only/two', 'wandb-artifact:a/b/c:latest#f', 'q.json#sha256=12'])(
+    'refuses the location %s before anything is asked',
+    async (report) => {
+      await start()
+      expectOutcome(await plan({ report }), { conclusion: 'error', exit: 1, reasons: ['invalid-input'] })
+      expect(acme.wandb.requests).toEqual([])
+    },
+  )
+
+  it('refuses what is larger than allowed, before it is read', async () => {
+    await start({ report: BOUND, top: 'max_report_mb: 1\n' })
+    acme.write('eval/q.json', JSON.stringify({ artifact: 'x', acc: 0.7, filler: 'x'.repeat(1_000_001) }))
+    expectOutcome(await plan(), { conclusion: 'error', exit: 1, including: ['report-too-large'] })
+  })
+
+  it('refuses the name of a report that no check reads', async () => {
+    await start()
+    const run = await plan({ report: 'qualitty=eval/q.json' })
+    expectOutcome(run, { conclusion: 'error', exit: 1, reasons: ['invalid-input'] })
+    expect(run.summary).toContain('quality')
+  })
+})
+
+describe('which version the evidence is of', () => {
+  it.each([
+    ['the registry path', () => 'acme/wandb-registry-model/support-llm:v12', PLANNED],
+    ['the source path', () => 'research/training/support-llm-source:v12', PLANNED],
+    ['the artifact id', () => acme.registry.versions[12]?.artifact.id ?? '', PLANNED],
+    ['the digest', () => acme.registry.versions[12]?.artifact.digest ?? '', PLANNED],
+    ['another version', () => 'acme/wandb-registry-model/support-llm:v11', { conclusion: 'refused', exit: 1, reasons: ['report-other-version'] }],
+    ['a bare number', () => 'v12', { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
+    ['nothing', () => undefined, { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
+  ] as const)('judges a report that names %s', async (_what, name, expected) => {
+    await start({ report: BOUND })
+    acme.write('eval/q.json', JSON.stringify({ artifact: name(), acc: 0.7 }))
+    expectOutcome(await plan(), expected)
+  })
+
+  it('takes the word of the workflow, unless the report says otherwise', async () => {
+    await start({ report: BOUND })
+    acme.write('eval/q.json', JSON.stringify({ acc: 0.7 }))
+    expectOutcome(await plan({ 'report-version': 'acme/wandb-registry-model/support-llm:v12' }), PLANNED)
+    expectOutcome(await plan({ 'report-version': 'acme/wandb-registry-model/support-llm:v11' }), {
+      conclusion: 'refused',
+      exit: 1,
+      reasons: ['report-other-version'],
+    })
+    acme.write('eval/q.json', plain(0.7, 'acme/wandb-registry-model/support-llm:v11'))
+    expectOutcome(await plan({ 'report-version': 'acme/wandb-registry-model/support-llm:v12' }), {
+      conclusion: 'refused',
+      exit: 1,
+      reasons: ['report-other-version'],
+    })
+  })
+
+  it('takes a report file that changed in the pull request of the pin, byte for byte', async () => {
+    await start()
+    const text = JSON.stringify({ acc: 0.7 })
+    const number = acme.propose({ 'model-pins.yml': 'support-llm: { staging: v12 }\n', 'eval/q.json': text })
+    acme.write('eval/q.json', text)
+    expectOutcome(await acme.pullRequestEvent(number), PLANNED)
+    acme.write('eval/q.json', JSON.stringify({ acc: 0.99 }))
+    expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] })
+    acme.write('eval/q.json', text)
+    expectOutcome(await acme.pushEvent(acme.merge(number)), { conclusion: 'applied', exit: 0 })
+  })
+
+  it('does not take a report that lay there before', async () => {
+    await start()
+    const text = JSON.stringify({ acc: 0.7 })
+    acme.merge(acme.propose({ 'eval/q.json': text }))
+    acme.write('eval/q.json', text)
+    const number = acme.propose({ 'model-pins.yml': 'support-llm: { staging: v12 }\n' })
+    expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] })
+  })
+
+  it('warns only where the report says unbound: warn', async () => {
+    await start({ report: '{ path: eval/q.json, unbound: warn }' })
+    acme.write('eval/q.json', JSON.stringify({ acc: 0.7 }))
+    expectOutcome(await plan(), { conclusion: 'planned', exit: 0, reasons: ['report-unbound'] })
+  })
+})
+
+describe('the forms of a report', () => {
+  it.each<[string, string, Expected]>([
+    ['a bare NaN', '{"artifact": "research/training/support-llm-source:v12", "acc": NaN, "other": 1}', { conclusion: 'refused', exit: 1, reasons: ['metric-not-finite'] }],
+    ['a number that is too large', '{"artifact": "research/training/support-llm-source:v12", "acc": 1e999}', { conclusion: 'refused', exit: 1, reasons: ['metric-not-finite'] }],
+    ['a text', plain('0.9'), { conclusion: 'refused', exit: 1, including: ['metric-missing'] }],
+    ['null', plain(null), { conclusion: 'refused', exit: 1 }],
+    ['a list', plain([0.9]), { conclusion: 'refused', exit: 1 }],
+    ['a doubled key', '{"artifact": "x", "acc": 0.1, "acc": 0.9}', { conclusion: 'error', exit: 1, including: ['report-unreadable'] }],
+    ['nonsense', 'acc = 0.9 {', { conclusion: 'error', exit: 1 }],
+    ['an empty file', '', { conclusion: 'error', exit: 1 }],
+    ['the limit itself', plain(0.62), PLANNED],
+    ['just below the limit', plain(0.61999), { conclusion: 'refused', exit: 1, reasons: ['metric-below-min'] }],
+  ])('judges %s', async (_what, text, expected) => {
+    await start({ report: '{ path: eval/q.json, format: json, identity: { select: /artifact } }' })
+    acme.write('eval/q.json', text)
+    expectOutcome(await plan(), expected)
+  })
+
+  it('says that an address with several numbers is ambiguous', async () => {
+    await start({ report: '{ path: eval/q.json, format: lm-eval, unbound: warn }' })
+    const two = { hellaswag: { 'acc,none': 0.9, 'acc_stderr,none': 0.01 }, arc_easy: { 'acc,none': 0.1, 'acc_stderr,none': 0.01 } }
+    acme.write('eval/q.json', lmEvalReport('arc_easy', 0.1, { results: two }))
+    expectOutcome(await plan(), { conclusion: 'error', exit: 1, including: ['metric-ambiguous'] })
+  })
+
+  it('refuses a format that no reader has', async () => {
+    await start()
+    acme.write('eval/q.json', plain(0.7))
+    const run = await plan({ 'report-format': 'parquet' })
+    expectOutcome(run, { conclusion: 'error', exit: 1 })
+    expect(run.outputs['reason-codes']).toMatch(/invalid-input|report-format-unknown/)
+  })
+
+  it('shows all problems of one run at once', async () => {
+    await start({
+      report: BOUND,
+      check: '{ metric: acc, min: 0.9 }\n          - { metric: nowhere, max: 1 }\n          - { metric: acc, max: 0.1, severity: warn }\n          - { metric: acc, max: 0.1, severity: info }',
+    })
+    acme.write('eval/q.json', plain(0.7, 'acme/wandb-registry-model/support-llm:v11'))
+    acme.moveByHand('candidate', 'v10')
+    const run = await plan()
+    expectOutcome(run, {
+      conclusion: 'refused',
+      exit: 1,
+      including: ['metric-below-min', 'metric-missing', 'report-other-version', 'version-not-in-from-stage'],
+    })
+    const status = (id: string) => nodesOf(run).get(id)?.status
+    expect([0, 1, 2, 3].map((index) => status(`checks/${index}`))).toEqual(['fail', 'fail', 'warn', expect.stringMatching(/pass|warn/)])
+  })
+})

@@ -11,10 +11,11 @@ import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { EvidenceSource, ModelRegistry } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
-import { promote } from './operations/promote.ts'
+import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import { failsJob } from './promotion/conclusion.ts'
 import type { RunOutcome } from './promotion/outcome.ts'
+import { createRecordSigner } from './promotion/record-trust.ts'
 import type { RunContext } from './promotion/run-context.ts'
 import { appUrlOf } from './registry/app-url.ts'
 import { DEFAULT_BASE_URL, parseBaseUrl } from './registry/base-url.ts'
@@ -59,13 +60,15 @@ function loadReport(): Promise<typeof import('./action/report.ts')> {
 function readAddresses(env: Environment): RenderAddresses {
   const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com'
   const source = env['GITHUB_ACTION_REPOSITORY']
-  const documentation = source ? `${server}/${source}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/reason-codes.md` : null
+  const documentation = source
+    ? `${server}/${source}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/reason-codes.md`
+    : null
   return { documentation, repositoryUrl: env['GITHUB_REPOSITORY'] ? `${server}/${env['GITHUB_REPOSITORY']}` : null }
 }
 
 async function outcomeOf(inputs: ActionInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
   try {
-    return await promote(inputs, context, ports)
+    return await runOperation(inputs, context, ports)
   } catch (thrown) {
     const { event } = context
     const commentOn = event.kind === 'pull-request' && !event.closed && !event.withoutSecrets ? event.number : null
@@ -81,6 +84,7 @@ function start(env: Environment): Started {
   try {
     const inputs = readInputs(env)
     setSecret(inputs.githubToken)
+    for (const line of inputs.signingKey?.split('\n') ?? []) if (line.trim().length > 20) setSecret(line.trim())
     const context = readContext(env)
     return { ok: true, inputs, context, adapters: connect(inputs, context, env) }
   } catch (thrown) {
@@ -106,7 +110,11 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     sleep,
     random: Math.random,
     environment: env,
-    secrets: () => [inputs.githubToken, ...(held.credentials?.secrets() ?? [])],
+    secrets: () => [
+      inputs.githubToken,
+      ...(inputs.signingKey === null ? [] : [inputs.signingKey]),
+      ...(held.credentials?.secrets() ?? []),
+    ],
     deadline: signals.deadline,
     hurry: signals.hurry,
   })
@@ -129,6 +137,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     },
     clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
     cancellation: signals,
+    signer: inputs.signingKey === null ? null : createRecordSigner(inputs.signingKey),
     progress: { info, warning },
     hasCredentials: wandb.hasCredentials,
     software: SOFTWARE,
@@ -181,6 +190,8 @@ const WITHOUT_CREDENTIALS = {
     link: unreachable,
     openRecord: unreachable,
     moveAlias: unreachable,
+    removeAlias: unreachable,
+    versions: unreachable,
     holder: unreachable,
     links: unreachable,
     closeRecord: unreachable,

@@ -5,7 +5,10 @@ import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import { GATES, StagePlay } from './stage-play.ts'
 
 /** No people and no order of stages: only the protocol stands between two runs. */
-const GATES_OF_NUMBERS = GATES.replace('        approvals: [{ role: model steward, count: 1, users: [ana, bo] }]\n', '').replace('        from: staging\n', '')
+const GATES_OF_NUMBERS = GATES.replace(
+  '        approvals: [{ role: model steward, count: 1, users: [ana, bo] }]\n',
+  '',
+).replace('        from: staging\n', '')
 const METHODS = ['read', 'openRecord', 'moveAlias', 'holder', 'closeRecord']
 
 type Hook = (method: string, args: readonly unknown[]) => void | Promise<void>
@@ -37,13 +40,16 @@ async function race(scheduler: fc.Scheduler, versions: readonly string[]): Promi
   const play = new StagePlay({ gates: GATES_OF_NUMBERS, pins: '{}' })
   play.files.set('eval/quality.json', '{"accuracy": 0.9}')
   const holders: string[] = []
-  const before = (run: string): Hook => async (method, args) => {
-    await scheduler.schedule(Promise.resolve(), `${run} ${method}`)
-    // The server's clock goes on, so that no two intents are of the same moment.
-    if (method === 'openRecord') play.advance(1)
-    const [target] = args as readonly { readonly alias?: string }[]
-    if (method === 'moveAlias' && target?.alias === 'production') holders.push(play.registry.holderOf('production') ?? 'nobody')
-  }
+  const before =
+    (run: string): Hook =>
+    async (method, args) => {
+      await scheduler.schedule(Promise.resolve(), `${run} ${method}`)
+      // The server's clock goes on, so that no two intents are of the same moment.
+      if (method === 'openRecord') play.advance(1)
+      const [target] = args as readonly { readonly alias?: string }[]
+      if (method === 'moveAlias' && target?.alias === 'production')
+        holders.push(play.registry.holderOf('production') ?? 'nobody')
+    }
   const started = versions.map((version, index) => {
     const run = String(901 + index)
     const inputs = { model: 'support-llm', stage: 'production', version, reportVersion: version }
@@ -63,7 +69,10 @@ describe('two runs at the same time', () => {
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const { play, outcomes, holders } = await race(scheduler, ['v2', 'v2'])
         expect(holders).toEqual(['v0'])
-        expect([['applied', 'refused'], ['applied', 'no-change']]).toContainEqual(conclusions(outcomes))
+        expect([
+          ['applied', 'refused'],
+          ['applied', 'no-change'],
+        ]).toContainEqual(conclusions(outcomes))
         for (const { conclusion, reasons } of outcomes) {
           if (conclusion === 'refused') expect(['in-progress', 'conflict']).toContain(reasons[0])
         }
@@ -81,7 +90,10 @@ describe('two runs at the same time', () => {
         const { play, outcomes, holders } = await race(scheduler, ['v1', 'v2'])
         const applied = play.records().filter((body) => body['conclusion'] === 'applied')
         expect(holders).toEqual(applied.map(({ from }) => (from as { version: string }).version))
-        expect([['applied', 'refused'], ['applied', 'applied']]).toContainEqual(conclusions(outcomes))
+        expect([
+          ['applied', 'refused'],
+          ['applied', 'applied'],
+        ]).toContainEqual(conclusions(outcomes))
         expect(applied.at(-1)?.['to']).toMatchObject({ version: play.registry.holderOf('production') })
       }),
       { numRuns: 100 },

@@ -6,7 +6,15 @@ import { createAppLinks } from '../../src/registry/links.ts'
 import { encodeConfig, isAbout, parseRecord } from '../../src/registry/records.ts'
 import { Node } from '../../src/registry/shape.ts'
 
-export type FakeMethod = 'read' | 'link' | 'openRecord' | 'moveAlias' | 'holder' | 'closeRecord'
+export type FakeMethod =
+  | 'read'
+  | 'link'
+  | 'openRecord'
+  | 'moveAlias'
+  | 'removeAlias'
+  | 'versions'
+  | 'holder'
+  | 'closeRecord'
 
 /** What happens to the next call of a method. */
 export type FakeFault =
@@ -185,6 +193,27 @@ export class FakeRegistry implements ModelRegistry {
     })
   }
 
+  removeAlias(target: AliasTarget, artifactId: string): Promise<void> {
+    return this.#call('removeAlias', [target, artifactId], () => {
+      this.#needsRole(`remove the alias ${target.alias}`)
+      if (this.protectedAliases.has(target.alias) && this.role !== 'admin')
+        throw refused(`remove the protected alias ${target.alias}`)
+      if (this.#aliases.get(target.alias) === artifactId) this.#aliases.delete(target.alias)
+    })
+  }
+
+  versions(
+    target: { registry: ProjectPath; collection: string },
+    versions: readonly string[],
+  ): Promise<readonly (VersionFacts | null)[]> {
+    return this.#call('versions', [target, versions], () =>
+      versions.map((name) => {
+        const member = this.#members.find((each) => each.version === name)
+        return member === undefined ? null : this.#facts(member)
+      }),
+    )
+  }
+
   holder(target: AliasTarget): Promise<VersionFacts | null> {
     return this.#call('holder', [target], () => this.#holder(target.alias))
   }
@@ -234,7 +263,7 @@ export class FakeRegistry implements ModelRegistry {
       previousHolder: query.keepPrevious === null ? null : this.#holder(query.keepPrevious),
       collectionTags: this.collectionTags,
       recordsVisible: this.canSeeRecords,
-      records: ofStage.slice(0, 10),
+      records: ofStage.slice(0, query.mostRecords ?? 10),
       recordsOfVersion:
         candidate === null ? [] : ofModel.filter((record) => record.to?.artifactId === candidate.artifactId),
       rollbacks: ofStage.filter((record) => record.operation === 'rollback'),
@@ -244,6 +273,7 @@ export class FakeRegistry implements ModelRegistry {
   }
 
   #candidate({ candidate: ask }: RegistryQuery): Pick<RegistryFacts, 'candidate' | 'unlinkedSource'> {
+    if (ask === null) return { candidate: null, unlinkedSource: null }
     if (ask.kind === 'alias') return { candidate: this.#holder(ask.alias), unlinkedSource: null }
     if (ask.kind === 'version') {
       const member = this.#members.find((each) => each.version === ask.version)

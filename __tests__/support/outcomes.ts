@@ -540,6 +540,7 @@ export function run(promotions: readonly PromotionOutcome[], change: Partial<Run
     reasons: first?.reasons ?? [],
     promotions,
     error: null,
+    listings: [],
     commentOn: 42,
     notes: [],
     config: { path: CONFIG, commit: '0a1b2c3d4e5f60718293a4b5c6d7e8f901234567', sha256: '77aa'.repeat(16) },

@@ -115,6 +115,8 @@ function recordOf({ version: name, artifactId, digest }: VersionFacts, rows: rea
     createdAt: AT,
     sha256: '1'.repeat(64),
     intact: true,
+    signature: null,
+    text: null,
     operation: 'promote',
     registryPath: `${REGISTRY}/support-llm`,
     model: 'support-llm',

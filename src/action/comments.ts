@@ -48,7 +48,9 @@ export class Comments {
         return await write()
       } catch (thrown) {
         const { message, hint } = toGateError(thrown)
-        warnings.push(`The comment could not be written: ${message}${hint === undefined ? '' : ` ${hint}`} The job summary says the same.`)
+        warnings.push(
+          `The comment could not be written: ${message}${hint === undefined ? '' : ` ${hint}`} The job summary says the same.`,
+        )
         return ''
       }
     }
@@ -74,7 +76,9 @@ export class Comments {
 
   /** An error that belongs to no promotion, and comments on what the pull request asks no more. */
   async #writeRun(pullRequest: number, outcome: RunOutcome): Promise<string> {
-    const { renderRunComment, renderWithdrawnComment } = await import(/* webpackMode: "eager" */ '../render/run-comment.ts')
+    const { renderRunComment, renderWithdrawnComment } = await import(
+      /* webpackMode: "eager" */ '../render/run-comment.ts'
+    )
     const found = await this.#findOn(pullRequest)
     const existing = found.get(runMarker()) ?? null
     const isError = outcome.error !== null && isFailure(outcome)

@@ -52,7 +52,9 @@ function readPayload(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
-    throw new InputError(`The event file ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
+    throw new InputError(
+      `The event file ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    )
   }
 }
 

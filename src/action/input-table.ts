@@ -12,7 +12,7 @@ export const OPERATIONS = [
 ] as const
 export type Operation = (typeof OPERATIONS)[number]
 
-export const AVAILABLE_OPERATIONS = ['plan', 'promote'] as const
+export const AVAILABLE_OPERATIONS = ['plan', 'promote', 'rollback'] as const
 export type AvailableOperation = (typeof AVAILABLE_OPERATIONS)[number]
 
 interface InputUse {
@@ -46,7 +46,7 @@ export const INPUTS = {
   'wandb-audience': { usedBy: 'all', available: true },
   'github-token': { usedBy: 'all', available: true },
   'team-token': { usedBy: 'all', available: false },
-  'record-signing-key': { usedBy: 'all', available: false },
+  'record-signing-key': { usedBy: ['promote', 'rollback', 'hold', 'release', 'verify'], available: true },
   ticket: { usedBy: ['hold'], available: true },
   until: { usedBy: ['hold'], available: true },
   fallback: { usedBy: ['hold'], available: true },

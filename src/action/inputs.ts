@@ -2,8 +2,8 @@ import { getInput } from '@actions/core'
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { Issue } from '../errors.ts'
 import { InputError, toGateError } from '../errors.ts'
-import type { EvidenceLocation } from '../evidence/report.ts'
 import { parseLocation } from '../evidence/location.ts'
+import type { EvidenceLocation } from '../evidence/report.ts'
 import type { AvailableOperation, InputName, Operation } from './input-table.ts'
 import { AVAILABLE_OPERATIONS, INPUTS, OPERATIONS } from './input-table.ts'
 
@@ -13,6 +13,8 @@ export interface ReportInput {
   readonly name: string | null
   readonly location: EvidenceLocation
 }
+
+const NEEDS_REASON: readonly Operation[] = ['rollback', 'hold', 'release']
 
 export const COMMENT_MODES = ['always', 'on-failure', 'never'] as const
 export const FAIL_ON = ['refused', 'pending', 'never'] as const
@@ -38,6 +40,16 @@ export interface ActionInputs {
   readonly wandbBaseUrl: string | null
   readonly wandbAudience: string | null
   readonly githubToken: string
+  /** Ed25519 private key in PEM; null: records are not signed. */
+  readonly signingKey: string | null
+  /** Of `hold`. */
+  readonly ticket: string | null
+  readonly until: string | null
+  readonly fallback: boolean
+  /** Of `verify`. */
+  readonly adopt: boolean
+  /** Of `history`: ISO 8601; null: now. */
+  readonly at: string | null
   /** Inputs that were given although the operation does not use them. */
   readonly warnings: readonly string[]
 }
@@ -52,7 +64,10 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
   const operation = readOperation(text('operation') ?? 'promote', problems)
   for (const [name, use] of Object.entries(INPUTS)) {
     if (!use.available && getInput(name) !== '') {
-      problems.push({ message: `The input \`${name}\` is not available yet.`, hint: 'Remove it: it would have no effect in this release.' })
+      problems.push({
+        message: `The input \`${name}\` is not available yet.`,
+        hint: 'Remove it: it would have no effect in this release.',
+      })
     }
   }
   const inputs: ActionInputs = {
@@ -75,13 +90,29 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     wandbBaseUrl: text('wandb-base-url') ?? (env['WANDB_BASE_URL']?.trim() || null),
     wandbAudience: text('wandb-audience'),
     githubToken: text('github-token') ?? '',
+    signingKey: text('record-signing-key'),
+    ticket: text('ticket'),
+    until: readTime('until', problems),
+    fallback: readBoolean('fallback', problems),
+    adopt: readBoolean('adopt', problems),
+    at: readTime('at', problems),
     warnings: unusedInputs(operation),
   }
   if (inputs.githubToken === '') {
     problems.push({ message: 'The input `github-token` is empty.', hint: 'Leave it away to use the workflow token.' })
   }
+  if (NEEDS_REASON.includes(operation) && inputs.reason === null) {
+    problems.push({
+      message: `The operation \`${operation}\` needs the input \`reason\`.`,
+      hint: 'Say in a sentence why; it stands in the record.',
+    })
+  }
   if (inputs.link && !(inputs.version ?? '').includes('/')) {
-    problems.push({ message: 'The input `link` needs a source path in `version`.', expected: 'entity/project/artifact:vN', found: inputs.version ?? 'nothing' })
+    problems.push({
+      message: 'The input `link` needs a source path in `version`.',
+      expected: 'entity/project/artifact:vN',
+      found: inputs.version ?? 'nothing',
+    })
   }
   if (problems.length > 0) {
     const count = problems.length === 1 ? 'An input is' : `${problems.length} inputs are`
@@ -97,7 +128,10 @@ function readOperation(text: string, problems: Issue[]): AvailableOperation {
   problems.push(
     known === undefined
       ? wrongChoice('operation', text, OPERATIONS)
-      : { message: `The operation \`${known}\` is not available yet.`, hint: `This release has: ${AVAILABLE_OPERATIONS.join(', ')}.` },
+      : {
+          message: `The operation \`${known}\` is not available yet.`,
+          hint: `This release has: ${AVAILABLE_OPERATIONS.join(', ')}.`,
+        },
   )
   return 'plan'
 }
@@ -134,12 +168,36 @@ function readNumber(name: InputName, problems: Issue[]): number | null {
   const text = getInput(name)
   if (text === '') return null
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text)
-  problems.push({ message: `The input \`${name}\` is not a pull request's number.`, expected: 'a positive whole number', found: text })
+  problems.push({
+    message: `The input \`${name}\` is not a pull request's number.`,
+    expected: 'a positive whole number',
+    found: text,
+  })
   return null
 }
 
+/** A day or a moment of ISO 8601; a day means its beginning in UTC. */
+function readTime(name: InputName, problems: Issue[]): string | null {
+  const text = getInput(name)
+  if (text === '') return null
+  const isIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)
+  const time = isIso ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(time)) {
+    problems.push({
+      message: `The input \`${name}\` is not a moment.`,
+      expected: '2026-05-03 or 2026-05-03T14:00:00Z',
+      found: text,
+    })
+    return null
+  }
+  return new Date(time).toISOString()
+}
+
 function readPath(path: string, problems: Issue[]): string {
-  const isInside = path !== '' && !/^[/~]|\\|^[A-Za-z]:/.test(path) && !path.split('/').some((part) => part === '..' || part === '.' || part === '')
+  const isInside =
+    path !== '' &&
+    !/^[/~]|\\|^[A-Za-z]:/.test(path) &&
+    !path.split('/').some((part) => part === '..' || part === '.' || part === '')
   if (!isInside) {
     problems.push({
       message: 'The input `config-file` is not a path inside the repository.',
@@ -155,7 +213,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** `${{ github.workspace }}/…` is a path in the workspace like any other. */
 function readReports(name: 'report' | 'baseline-report', env: Environment, problems: Issue[]): readonly ReportInput[] {
   const workspace = `${env['GITHUB_WORKSPACE'] ?? ''}/`
-  const lines = getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+  const lines = getInput(name)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   const reports: ReportInput[] = []
   for (const line of lines) {
     const [, reportName, rest] = /^([\w.-]+)=(.+)$/.exec(line) ?? []
@@ -163,13 +224,20 @@ function readReports(name: 'report' | 'baseline-report', env: Environment, probl
       reports.push({ name: reportName ?? null, location: parseLocation(withoutPrefix(rest ?? line, workspace)) })
     } catch (error) {
       const { message, hint } = toGateError(error)
-      problems.push({ message: `The input \`${name}\`: ${message}`, found: line, ...(hint === undefined ? {} : { hint }) })
+      problems.push({
+        message: `The input \`${name}\`: ${message}`,
+        found: line,
+        ...(hint === undefined ? {} : { hint }),
+      })
     }
   }
   const names = reports.map((report) => report.name)
   const twice = names.find((each, index) => names.indexOf(each) !== index)
   if (twice !== undefined) {
-    problems.push({ message: `The input \`${name}\` names ${twice === null ? 'two reports without a name' : `\`${twice}\` twice`}.`, hint: 'Write NAME=LOCATION, each name once.' })
+    problems.push({
+      message: `The input \`${name}\` names ${twice === null ? 'two reports without a name' : `\`${twice}\` twice`}.`,
+      hint: 'Write NAME=LOCATION, each name once.',
+    })
   }
   return reports
 }

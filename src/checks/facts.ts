@@ -52,8 +52,12 @@ export interface RecordFacts {
   readonly createdAt: string
   /** sha256 in hex; null: unfinished. */
   readonly sha256: string | null
-  /** True when `sha256` is the hash of the bytes in `record`. */
+  /** True when `sha256` is the hash of the bytes in `record`, and, where the config names record keys, one of them signed it. */
   readonly intact: boolean
+  /** As it stands in the run's summary; null: none. */
+  readonly signature: string | null
+  /** The exact bytes of the record (or the intent) as text; null: absent. */
+  readonly text: string | null
   readonly operation: string
   readonly registryPath: string
   readonly model: string

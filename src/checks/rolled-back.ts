@@ -4,7 +4,7 @@ import { instant } from './instant.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface RolledBackInput {
-  readonly candidate: VersionFacts
+  readonly candidate: Pick<VersionFacts, 'artifactId'>
   /** Rollback records of this stage, in any order. */
   readonly rollbacks: readonly RecordFacts[]
   /** Records of this registry path and stage, in any order. */
@@ -39,7 +39,7 @@ export function evaluateRolledBack(input: RolledBackInput): Verdict {
 }
 
 /** An altered rollback record still counts: whoever alters one must not gain by it. */
-function left(record: RecordFacts, candidate: VersionFacts): boolean {
+function left(record: RecordFacts, candidate: RolledBackInput['candidate']): boolean {
   return record.from?.artifactId === candidate.artifactId && !NOT_MOVED.includes(record.conclusion)
 }
 

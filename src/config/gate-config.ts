@@ -15,6 +15,8 @@ export interface GateConfig {
   readonly pins: string
   /** Largest report, in megabytes (10^6 bytes). */
   readonly maxReportMb: number
+  /** `ed25519:` and the base64 of the public key (SPKI, DER). Not empty: only records signed by one of them count. */
+  readonly recordKeys: readonly string[]
   readonly models: ReadonlyMap<string, ModelConfig>
 }
 
@@ -48,7 +50,39 @@ export interface StageConfig {
   readonly lineage: readonly LineageDemand[]
   /** Alias that follows the replaced version. */
   readonly keepPrevious: string | null
+  /** Who may start what; an operation that is not named has its default rule. */
+  readonly may: ReadonlyMap<MayOperation, MayRule>
+  /** What lets a version through that never passed this stage's gate; null: nothing does. */
+  readonly emergency: EmergencyRule | null
+  /** How far back a rollback looks by itself. */
+  readonly rollback: RollbackRule
   readonly at: Position
+}
+
+export const MAY_OPERATIONS = ['promote', 'rollback', 'hold', 'release', 'adopt'] as const
+export type MayOperation = (typeof MAY_OPERATIONS)[number]
+
+export interface MayRule {
+  /** Logins; null: anyone with the permission. */
+  readonly users: readonly string[] | null
+  /** Least role; null: none is asked of the listed users. */
+  readonly permission: Permission | null
+  readonly at: Position
+}
+
+/** A reason, and so many people besides the one who starts it, by an approving review. */
+export interface EmergencyRule {
+  readonly count: number
+  readonly users: readonly string[] | null
+  readonly permission: Permission
+  readonly at: Position
+}
+
+export interface RollbackRule {
+  /** At most so many versions back, counted in records of the stage. */
+  readonly within: number
+  /** Not older than so many days. */
+  readonly days: number
 }
 
 export type LineageDemand = 'run' | 'commit'

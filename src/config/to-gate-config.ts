@@ -30,6 +30,7 @@ export function toGateConfig(input: GateConfigInput, source: YamlSource): GateCo
     branches: input.branches === undefined ? null : [...new Set(input.branches)],
     pins: plainPath(input.pins),
     maxReportMb: input.max_report_mb,
+    recordKeys: [],
     models: mapOf(input.models, (model, name) => toModel(model, name, source)),
   }
 }
@@ -69,6 +70,9 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     ),
     lineage: [...new Set(input.lineage?.require ?? [])],
     keepPrevious: input.keep_previous ?? null,
+    may: new Map(),
+    emergency: null,
+    rollback: { within: 5, days: 90 },
     at: source.keyAt(path),
   }
 }

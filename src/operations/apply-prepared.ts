@@ -130,7 +130,8 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   const [registry, reread] = await Promise.all([
     readRegistry(
       candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } },
-      session.ports,
+      session.ports.registry,
+      session.gate.config.recordKeys,
     ),
     Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths))),
   ])

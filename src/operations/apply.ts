@@ -6,6 +6,7 @@ import type { Move, Note, OutcomeError, RecordSummary } from '../promotion/outco
 import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { RecordConclusion, RecordDraft } from '../promotion/record.ts'
 import { bodyMove, closeRecord } from '../promotion/record.ts'
+import type { RecordSigner } from '../promotion/record-trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { AliasTarget, Cancellation, Clock, ModelRegistry, Progress } from './ports.ts'
 import { closedRun, intentRun } from './record-runs.ts'
@@ -15,6 +16,8 @@ export interface ApplyPorts {
   readonly clock: Clock
   readonly cancellation: Cancellation
   readonly progress: Progress
+  /** null: records are not signed. */
+  readonly signer: RecordSigner | null
 }
 
 export interface ApplyOrder {
@@ -95,18 +98,22 @@ class Applying {
   async close(conclusion: RecordConclusion, note?: string): Promise<RecordSummary> {
     const { order, ports } = this
     const finishedAt = new Date(ports.clock.now()).toISOString()
-    const closed = closeRecord(order.draft, {
-      conclusion,
-      moves_made: this.movesMade.map(bodyMove),
-      finished_at: finishedAt,
-      ...(note === undefined ? {} : { note }),
-    })
+    const closed = closeRecord(
+      order.draft,
+      {
+        conclusion,
+        moves_made: this.movesMade.map(bodyMove),
+        finished_at: finishedAt,
+        ...(note === undefined ? {} : { note }),
+      },
+      ports.signer,
+    )
     await ports.registry.closeRecord(
       closedRun(order.runId, order.config.records, order.draft, closed),
       {
         conclusion,
         record_sha256: closed.sha256,
-        signature: null,
+        signature: closed.signature,
         previous_record: order.draft.previous_record,
         finished_at: finishedAt,
       },
@@ -214,7 +221,12 @@ async function moveStage(work: Applying): Promise<Applied | null> {
   if (failure !== null) return moveFailed(work, failure)
   if (order.move !== null) return takenOver(work, order.move, holder)
   const now = holder === null ? 'nobody holds it' : `${holder.version} holds it`
-  return work.stop('conflict', 'refused', 'conflict', `${order.alias} stood on ${order.to.version} already, but ${now} now.`)
+  return work.stop(
+    'conflict',
+    'refused',
+    'conflict',
+    `${order.alias} stood on ${order.to.version} already, but ${now} now.`,
+  )
 }
 
 /** The registry did not take the move, and reading confirms that it did not happen. */

@@ -1,7 +1,8 @@
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Stopped, Working } from './gate.ts'
-import type { ChangeQuery, Clock, CodeHost } from './ports.ts'
+import type { ChangeFacts, ChangeQuery, Clock, CodeHost } from './ports.ts'
 import type { PromoteInputs } from './promote-input.ts'
+import type { Rules } from './read-rules.ts'
 
 const DEFAULT_PINS = 'model-pins.yml'
 /** GitHub links a merge commit to its pull request some time after the push. */
@@ -18,13 +19,10 @@ export async function loadGate(
   context: RunContext,
   { host, clock }: { readonly host: CodeHost; readonly clock: Clock },
 ): Promise<Gate | Stopped> {
-  const first = await host.readChange(changeQuery(trust, inputs, context, DEFAULT_PINS))
-  const { readRules, toGate } = await import(/* webpackMode: "eager" */ './read-rules.ts')
-  const rules = readRules(trust, first, inputs)
-  if ('stopped' in rules) return rules
-  const { pins } = rules.config
-  const query = changeQuery(trust, inputs, context, pins)
-  const change = pins === DEFAULT_PINS ? first : await host.readChange(query)
+  const loaded = await loadRules(trust, inputs, context, host)
+  if ('stopped' in loaded) return loaded
+  const { rules, change, query } = loaded
+  const { toGate } = await import(/* webpackMode: "eager" */ './read-rules.ts')
   let gate = toGate(rules, { trust, change, inputs })
   for (const delay of LINK_DELAYS_MS) {
     if (!lacksPullRequest(gate, query)) break
@@ -32,6 +30,29 @@ export async function loadGate(
     gate = toGate(rules, { trust, change: await host.readChange(query), inputs })
   }
   return gate
+}
+
+export interface LoadedRules {
+  readonly rules: Rules
+  /** Read with the pins file that the config names. */
+  readonly change: ChangeFacts
+  readonly query: ChangeQuery
+}
+
+/** The gate config that binds this run and the trees around it, without asking what the change requests. */
+export async function loadRules(
+  trust: Working,
+  inputs: PromoteInputs,
+  context: RunContext,
+  host: CodeHost,
+): Promise<LoadedRules | Stopped> {
+  const first = await host.readChange(changeQuery(trust, inputs, context, DEFAULT_PINS))
+  const { readRules } = await import(/* webpackMode: "eager" */ './read-rules.ts')
+  const rules = readRules(trust, first, inputs)
+  if ('stopped' in rules) return rules
+  const query = changeQuery(trust, inputs, context, rules.config.pins)
+  const change = rules.config.pins === DEFAULT_PINS ? first : await host.readChange(query)
+  return { rules, change, query }
 }
 
 /** A push whose requests need approvals, and no pull request is known to have brought it. */

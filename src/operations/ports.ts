@@ -8,7 +8,8 @@ export type { VersionAsk }
 export interface RegistryQuery {
   readonly registry: ProjectPath
   readonly collection: string
-  readonly candidate: VersionAsk
+  /** null: none yet; it is chosen from the records. */
+  readonly candidate: VersionAsk | null
   readonly alias: string
   readonly fromAlias: string | null
   readonly keepPrevious: string | null
@@ -17,6 +18,8 @@ export interface RegistryQuery {
   readonly stage: string
   /** Record run ids of this run's earlier attempts. */
   readonly ownAttempts: readonly string[]
+  /** How many of the newest records of the stage are wanted; default 10. */
+  readonly mostRecords?: number
 }
 
 /** What an intent run carries besides its record body. Keys are fixed by the contract (§7), for people who browse the table. */
@@ -60,15 +63,35 @@ export interface ModelRegistry {
   openRecord(
     run: RecordRun,
     uses: { artifactId: string; registry: ProjectPath },
-  ): Promise<{ readonly createdAt: string; readonly serverTime: string; readonly inserted: boolean; readonly url: string }>
+  ): Promise<{
+    readonly createdAt: string
+    readonly serverTime: string
+    readonly inserted: boolean
+    readonly url: string
+  }>
   /** Puts the alias on the artifact; the registry takes it from the old holder. Throws unless the server says success. */
   moveAlias(target: AliasTarget, artifactId: string): Promise<void>
+  /** Takes the alias off the artifact that holds it. Throws unless the server says success. */
+  removeAlias(target: AliasTarget, artifactId: string): Promise<void>
+  /** Members of the collection by `vN`, in one request; null: not there. */
+  versions(
+    target: { registry: ProjectPath; collection: string },
+    versions: readonly string[],
+  ): Promise<readonly (VersionFacts | null)[]>
   /** Who holds the alias now, read through the membership. */
   holder(target: AliasTarget): Promise<VersionFacts | null>
   /** Browser addresses; no request. */
-  links(of: LinkSubject): { readonly lineage: string | null; readonly registry: string | null; readonly producer: string | null }
+  links(of: LinkSubject): {
+    readonly lineage: string | null
+    readonly registry: string | null
+    readonly producer: string | null
+  }
   /** Writes the final config and summary and finishes the run. `succeeded` false: the run shows as failed. */
-  closeRecord(run: RecordRun, summary: Readonly<Record<string, string | number | null>>, succeeded: boolean): Promise<void>
+  closeRecord(
+    run: RecordRun,
+    summary: Readonly<Record<string, string | number | null>>,
+    succeeded: boolean,
+  ): Promise<void>
 }
 
 /** Bytes of one report, as fetched. */

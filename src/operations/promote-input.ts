@@ -1,9 +1,10 @@
 import type { EvidenceLocation } from '../evidence/report.ts'
+import type { RecordSigner } from '../promotion/record-trust.ts'
 import type { Cancellation, Clock, CodeHost, EvidenceSource, ModelRegistry, Progress } from './ports.ts'
 
-/** What `plan` and `promote` are asked to do. */
+/** What an operation is asked to do; each reads what concerns it. */
 export interface PromoteInputs {
-  readonly operation: 'plan' | 'promote'
+  readonly operation: 'plan' | 'promote' | 'rollback'
   readonly model: string | null
   readonly stage: string | null
   readonly version: string | null
@@ -16,6 +17,11 @@ export interface PromoteInputs {
   readonly pullRequest: number | null
   readonly reason: string | null
   readonly dryRun: boolean
+  readonly ticket: string | null
+  readonly until: string | null
+  readonly fallback: boolean
+  readonly adopt: boolean
+  readonly at: string | null
 }
 
 export interface NamedLocation {
@@ -30,6 +36,8 @@ export interface PromotePorts {
   readonly evidence: EvidenceSource
   readonly clock: Clock
   readonly cancellation: Cancellation
+  /** null: records are not signed. */
+  readonly signer: RecordSigner | null
   readonly progress: Progress
   /** False: neither an API key nor an identity token is there. */
   readonly hasCredentials: boolean

@@ -45,10 +45,9 @@ export function readRules(trust: Working, change: ChangeFacts, inputs: PromoteIn
 export function toGate({ config, branches, notes }: Rules, { trust, change, inputs }: Judged): Gate {
   const pullRequest = change.pullRequests[0] ?? null
   const trees = pinTrees(trust, change, pullRequest, config)
-  const file = change.trusted?.config
   return {
     config,
-    configFacts: { path: inputs.configFile, commit: change.trusted?.commit ?? '', sha256: sha256Hex(file?.text ?? '') },
+    configFacts: configFactsOf(change, inputs),
     branches,
     pins: trees.pins,
     pinsCommit: trees.pinsCommit,
@@ -57,6 +56,12 @@ export function toGate({ config, branches, notes }: Rules, { trust, change, inpu
     pullRequest,
     notes: [...notes, ...configChangeNotes(change, pullRequest, inputs.configFile)],
   }
+}
+
+/** Which config was used, as records and results name it. */
+export function configFactsOf(change: ChangeFacts, inputs: PromoteInputs): Gate['configFacts'] {
+  const { trusted } = change
+  return { path: inputs.configFile, commit: trusted?.commit ?? '', sha256: sha256Hex(trusted?.config?.text ?? '') }
 }
 
 function requestedBy(trust: Working): 'pull-request' | 'push' | 'branch' {
@@ -74,9 +79,13 @@ function judgeTrees(trust: Working, change: ChangeFacts, inputs: PromoteInputs):
   }
   const { trusted } = change
   if (trusted === null) {
-    throw new GateError({ code: 'untrusted-ref', message: 'The commit whose gates would bind this run is not there any more.' })
+    throw new GateError({
+      code: 'untrusted-ref',
+      message: 'The commit whose gates would bind this run is not there any more.',
+    })
   }
-  const introduced = trust.mode === 'plan' ? change.pullRequests[0]?.headFiles.get(inputs.configFile) : change.after?.config
+  const introduced =
+    trust.mode === 'plan' ? change.pullRequests[0]?.headFiles.get(inputs.configFile) : change.after?.config
   if (trusted.config === null && introduced != null) {
     return {
       stopped: 'no-change',
@@ -96,14 +105,25 @@ function judgeTrees(trust: Working, change: ChangeFacts, inputs: PromoteInputs):
 }
 
 function readConfigs(change: ChangeFacts, inputs: PromoteInputs, trust: Working): Rules {
-  const where = trust.mode === 'plan' ? 'the base branch' : trust.by === 'push' ? 'the commit before the push' : `the branch ${trust.branch}`
+  const where =
+    trust.mode === 'plan'
+      ? 'the base branch'
+      : trust.by === 'push'
+        ? 'the commit before the push'
+        : `the branch ${trust.branch}`
   const parsed = readConfig(change.trusted?.config ?? null, inputs.configFile, where)
   const isSame = change.defaultConfig?.blob === change.trusted?.config?.blob
-  const main = isSame ? parsed : readConfig(change.defaultConfig, inputs.configFile, `the default branch ${change.defaultBranch}`)
+  const main = isSame
+    ? parsed
+    : readConfig(change.defaultConfig, inputs.configFile, `the default branch ${change.defaultBranch}`)
   return {
     config: parsed.config,
     branches: main.config.branches ?? [change.defaultBranch],
-    notes: parsed.warnings.map((warning) => ({ level: 'warning', text: warning.message, ...(warning.at === undefined ? {} : { at: warning.at }) })),
+    notes: parsed.warnings.map((warning) => ({
+      level: 'warning',
+      text: warning.message,
+      ...(warning.at === undefined ? {} : { at: warning.at }),
+    })),
   }
 }
 
@@ -130,7 +150,12 @@ interface PinTrees {
   readonly pinsCommit: string
 }
 
-function pinTrees(trust: Working, change: ChangeFacts, pullRequest: PullRequestFacts | null, config: GateConfig): PinTrees {
+function pinTrees(
+  trust: Working,
+  change: ChangeFacts,
+  pullRequest: PullRequestFacts | null,
+  config: GateConfig,
+): PinTrees {
   const before = lenientPins(change.trusted?.pins ?? null, config)
   if (trust.mode === 'plan' && pullRequest !== null) {
     return {
@@ -168,7 +193,12 @@ function unlistedBranch(branch: string, branches: readonly string[], inputs: Pro
 function configChangeNotes(change: ChangeFacts, pullRequest: PullRequestFacts | null, path: string): readonly Note[] {
   const proposed = pullRequest?.headFiles.get(path)
   const origin = pullRequest?.originFiles.get(path)
-  if (pullRequest?.state !== 'OPEN' || proposed === undefined || proposed.blob === origin?.blob || proposed.blob === change.trusted?.config?.blob) {
+  if (
+    pullRequest?.state !== 'OPEN' ||
+    proposed === undefined ||
+    proposed.blob === origin?.blob ||
+    proposed.blob === change.trusted?.config?.blob
+  ) {
     return []
   }
   const note: Note = {
@@ -182,7 +212,14 @@ function configChangeNotes(change: ChangeFacts, pullRequest: PullRequestFacts | 
     return [note]
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const problems = error.issues.map((issue): Note => ({ level: 'warning', code: 'config-invalid', text: `Proposed config: ${issue.message}`, ...(issue.at === undefined ? {} : { at: issue.at }) }))
+    const problems = error.issues.map(
+      (issue): Note => ({
+        level: 'warning',
+        code: 'config-invalid',
+        text: `Proposed config: ${issue.message}`,
+        ...(issue.at === undefined ? {} : { at: issue.at }),
+      }),
+    )
     return [note, ...problems]
   }
 }

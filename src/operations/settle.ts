@@ -1,18 +1,20 @@
 import type { RecordFacts, RegistryFacts } from '../checks/facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
-import type { Note } from '../promotion/outcome.ts'
-import type { RunContext } from '../promotion/run-context.ts'
-import type { RecordConclusion } from '../promotion/record.ts'
 import type { Unfinished } from '../promotion/lease.ts'
-import type { Clock, ModelRegistry, Progress } from './ports.ts'
-import { closeRecord, recordText } from '../promotion/record.ts'
 import { judgeUnfinished } from '../promotion/lease.ts'
+import type { Note } from '../promotion/outcome.ts'
+import type { RecordConclusion } from '../promotion/record.ts'
+import { closeRecord, recordText } from '../promotion/record.ts'
+import type { RecordSigner } from '../promotion/record-trust.ts'
+import type { RunContext } from '../promotion/run-context.ts'
+import type { Clock, ModelRegistry, Progress } from './ports.ts'
 import { closedRun } from './record-runs.ts'
 
 export interface SettlePorts {
   readonly registry: ModelRegistry
   readonly clock: Clock
   readonly progress: Progress
+  readonly signer: RecordSigner | null
 }
 
 export interface Settled {
@@ -46,24 +48,42 @@ export async function settle(
   return { waitFor: null, closed: unfinished.length, notes }
 }
 
-async function closeOne(unfinished: Unfinished, config: GateConfig, context: RunContext, ports: SettlePorts): Promise<Note> {
+async function closeOne(
+  unfinished: Unfinished,
+  config: GateConfig,
+  context: RunContext,
+  ports: SettlePorts,
+): Promise<Note> {
   const { record } = unfinished
   const conclusion: RecordConclusion = unfinished.action === 'finish' ? 'applied' : 'abandoned'
   const draft = readableBody(record) ?? bodyOf(record)
   const stageMoves = Array.isArray(draft['moves']) ? draft['moves'].filter(isStageMove) : []
   const finishedAt = new Date(ports.clock.now()).toISOString()
-  const closed = closeRecord(draft, {
-    conclusion,
-    moves_made: conclusion === 'applied' ? stageMoves : [],
-    finished_at: finishedAt,
-    settled_by: { run: context.run.id, attempt: context.run.attempt },
-  })
+  const closed = closeRecord(
+    draft,
+    {
+      conclusion,
+      moves_made: conclusion === 'applied' ? stageMoves : [],
+      finished_at: finishedAt,
+      settled_by: { run: context.run.id, attempt: context.run.attempt },
+    },
+    ports.signer,
+  )
   await ports.registry.closeRecord(
     closedRun(record.runId, config.records, draft, closed),
-    { conclusion, record_sha256: closed.sha256, signature: null, previous_record: record.previousRecord, finished_at: finishedAt },
+    {
+      conclusion,
+      record_sha256: closed.sha256,
+      signature: closed.signature,
+      previous_record: record.previousRecord,
+      finished_at: finishedAt,
+    },
     conclusion === 'applied',
   )
-  const what = conclusion === 'applied' ? 'the alias had been moved: its record is now closed as applied' : 'the alias had not been moved: its record is now closed as abandoned'
+  const what =
+    conclusion === 'applied'
+      ? 'the alias had been moved: its record is now closed as applied'
+      : 'the alias had not been moved: its record is now closed as abandoned'
   const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left ${record.stage} unfinished; ${what}.`
   ports.progress.warning(text)
   return { level: 'warning', code: 'unfinished', text }

@@ -37,14 +37,18 @@ export function judgeUnfinished(facts: LeaseFacts): readonly Unfinished[] {
  * The unfinished record of another run that goes before ours: both may have written an intent at the same
  * moment and see each other now; the earlier by the server's clock (then the smaller id) goes on.
  */
-export function olderRival(records: readonly RecordFacts[], ours: { runId: string; createdAt: string }): RecordFacts | null {
+export function olderRival(
+  records: readonly RecordFacts[],
+  ours: { runId: string; createdAt: string },
+): RecordFacts | null {
   const rivals = records.filter((record) => record.sha256 === null && record.runId !== ours.runId)
   return rivals.sort(byAge).find((rival) => byAge(rival, ours) < 0) ?? null
 }
 
 function judge(record: RecordFacts, isOwn: boolean, facts: LeaseFacts): Unfinished {
   const age = Date.parse(facts.serverTime) - Date.parse(record.createdAt)
-  if (!isOwn && !(age >= LEASE_MS)) return { action: 'wait', record, leftMs: LEASE_MS - (Number.isFinite(age) ? age : 0) }
+  if (!isOwn && !(age >= LEASE_MS))
+    return { action: 'wait', record, leftMs: LEASE_MS - (Number.isFinite(age) ? age : 0) }
   const moved = record.to !== null && facts.holder?.artifactId === record.to.artifactId
   return { action: moved && !isByAnother(record, facts.records) ? 'finish' : 'abandon', record }
 }

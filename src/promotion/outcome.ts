@@ -1,5 +1,5 @@
-import type { Verdict } from '../checks/verdict.ts'
 import type { RecordVersion, VersionFacts } from '../checks/facts.ts'
+import type { Verdict } from '../checks/verdict.ts'
 import type { ProjectPath } from '../config/gate-config.ts'
 import type { Issue, Position } from '../errors.ts'
 import type { ReasonCode } from '../reason-codes.ts'
@@ -80,7 +80,14 @@ export interface ApprovalSummary {
   readonly role: string
   readonly need: number
   readonly counted: readonly { login: string; pull_request: number; commit: string; at: string }[]
-  readonly ignored: readonly { login: string; pull_request: number; commit: string; at: string; why: string; note?: string }[]
+  readonly ignored: readonly {
+    login: string
+    pull_request: number
+    commit: string
+    at: string
+    why: string
+    note?: string
+  }[]
 }
 
 export interface RecordSummary {
@@ -100,6 +107,21 @@ export interface OutcomeLinks {
   readonly workflowRun: string | null
 }
 
+/** A table of what an operation found or did, for people and for scripts. */
+export interface Listing {
+  /** Stable name for scripts, e.g. `status`. */
+  readonly name: string
+  readonly title: string
+  /** Sentences before the table. */
+  readonly intro: readonly string[]
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** Mermaid source; null: none. */
+  readonly diagram: string | null
+  /** The same and more for scripts: goes into the `result` output under `listings`. snake_case. */
+  readonly data: unknown
+}
+
 /** What the whole run came to. */
 export interface RunOutcome {
   readonly operation: string
@@ -107,6 +129,7 @@ export interface RunOutcome {
   readonly conclusion: Conclusion
   readonly reasons: readonly ReasonCode[]
   readonly promotions: readonly PromotionOutcome[]
+  readonly listings: readonly Listing[]
   /** An error, or a reason for doing nothing, that belongs to no single promotion. */
   readonly error: OutcomeError | null
   readonly notes: readonly Note[]

@@ -1,8 +1,9 @@
 import type { RecordFacts, RecordVersion } from '../checks/facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import type { ReportRow } from '../evidence/report.ts'
-import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
+import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
+import type { RecordSigner } from './record-trust.ts'
 
 /** How a record run ended. `abandoned`: nothing was moved; `conflict`: somebody else changed what was judged. */
 export type RecordConclusion = 'applied' | 'abandoned' | 'conflict' | 'partial' | 'failed'
@@ -62,6 +63,8 @@ export interface RecordDraft {
   readonly judged_at: string
   readonly software: { readonly name: string; readonly version: string }
   readonly drift: string | null
+  /** Of a rollback: sha256 of the record that put the version there which is left now. */
+  readonly undoes?: string | null
   readonly sequence: number
   readonly previous_record: string | null
 }
@@ -76,15 +79,21 @@ export interface ClosingFacts {
 }
 
 export interface ClosedRecord {
-  /** The exact bytes that are hashed. */
+  /** The exact bytes that are hashed and signed. */
   readonly text: string
   readonly sha256: string
+  /** null: no signing key was given. */
+  readonly signature: string | null
 }
 
-/** Joins draft and closing facts and fixes their bytes. `draft` may come from an intent found unfinished. */
-export function closeRecord(draft: Readonly<Record<string, unknown>> | RecordDraft, closing: ClosingFacts): ClosedRecord {
+/** Joins draft and closing facts, fixes their bytes and signs them. `draft` may come from an intent found unfinished. */
+export function closeRecord(
+  draft: Readonly<Record<string, unknown>> | RecordDraft,
+  closing: ClosingFacts,
+  signer: RecordSigner | null,
+): ClosedRecord {
   const text = recordText({ ...draft, ...closing })
-  return { text, sha256: sha256Hex(text) }
+  return { text, sha256: sha256Hex(text), signature: signer === null ? null : signer(text) }
 }
 
 /**
@@ -99,7 +108,9 @@ function withoutLoneSurrogates(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed()
   if (Array.isArray(value)) return value.map(withoutLoneSurrogates)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), withoutLoneSurrogates(member)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key.toWellFormed(), withoutLoneSurrogates(member)]),
+  )
 }
 
 export function recordVersionOf(version: { artifactId: string; digest: string; version: string }): RecordVersion {
@@ -121,7 +132,7 @@ export function bodyMove(move: Move): BodyMove {
 
 /** The chain goes on from the newest finished record; an unfinished one is settled before. */
 export function chainAfter(records: readonly RecordFacts[]): { sequence: number; previousRecord: string | null } {
-  const newest = records.find((record) => record.sha256 !== null)
+  const newest = records.find((record) => record.intact)
   if (newest === undefined) return { sequence: 1, previousRecord: null }
   return { sequence: newest.sequence + 1, previousRecord: newest.sha256 }
 }

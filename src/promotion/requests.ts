@@ -1,5 +1,5 @@
-import type { GateConfig, ModelConfig, Pins, StageConfig } from '../config/gate-config.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
+import type { GateConfig, ModelConfig, Pins, StageConfig } from '../config/gate-config.ts'
 import type { Position } from '../errors.ts'
 import { InputError } from '../errors.ts'
 import type { VersionAsk } from './version-ask.ts'
@@ -41,14 +41,14 @@ export interface RequestFacts {
  */
 export function resolveRequests(facts: RequestFacts): readonly PromotionRequest[] {
   const named = findNamed(facts)
-  if (facts.by === 'branch') return [explicit(facts, requireNamed(named, facts))]
+  if (facts.by === 'branch') return [explicit(facts, namedStage(facts.config, facts.inputs))]
   const changed = changedPins(facts).filter(
     ({ model, stage }) =>
       (named.model === null || named.model === model) && (named.stage === null || named.stage === stage.name),
   )
   if (changed.length > 0) return withVersionInput(changed, facts)
   if (facts.by === 'pull-request' && named.model !== null && named.stage !== null) {
-    const { model, stage } = requireNamed(named, facts)
+    const { model, stage } = namedStage(facts.config, facts.inputs)
     const isPinned = facts.pins.entries.get(model.name)?.has(stage.name) ?? false
     if (facts.inputs.version !== null || !isPinned) return [explicit(facts, { model, stage })]
   }
@@ -60,10 +60,12 @@ interface Named {
   readonly stage: string | null
 }
 
-function findNamed({ config, inputs }: RequestFacts): Named {
+function findNamed({ config, inputs }: Pick<RequestFacts, 'config' | 'inputs'>): Named {
   const model = inputs.model === null ? null : (config.models.get(inputs.model) ?? null)
-  if (inputs.model !== null && model === null) throw unknownName('model', inputs.model, [...config.models.keys()], config.file)
-  const stages = model === null ? [...config.models.values()].flatMap((each) => [...each.stages.keys()]) : [...model.stages.keys()]
+  if (inputs.model !== null && model === null)
+    throw unknownName('model', inputs.model, [...config.models.keys()], config.file)
+  const stages =
+    model === null ? [...config.models.values()].flatMap((each) => [...each.stages.keys()]) : [...model.stages.keys()]
   if (inputs.stage !== null && !stages.includes(inputs.stage)) {
     throw unknownName('stage', inputs.stage, [...new Set(stages)], config.file)
   }
@@ -78,10 +80,18 @@ function unknownName(input: 'model' | 'stage', name: string, known: readonly str
   })
 }
 
-function requireNamed(named: Named, { config }: RequestFacts): { model: ModelConfig; stage: StageConfig } {
-  const model = named.model
+/**
+ * The model and the stage that the inputs name.
+ * @throws InputError when one is missing or unknown
+ */
+export function namedStage(
+  config: GateConfig,
+  inputs: Pick<RequestInputs, 'model' | 'stage'>,
+): { model: ModelConfig; stage: StageConfig } {
+  const named = findNamed({ config, inputs: { ...inputs, version: null } })
+  const { model } = named
   if (model === null || named.stage === null) {
-    throw new InputError('This event changes no pin, so the inputs `model` and `stage` must say what to promote.', {
+    throw new InputError('The inputs `model` and `stage` must say what is meant: this event changes no pin.', {
       hint: `Models in ${config.file}: ${[...config.models.keys()].join(', ')}.`,
     })
   }
@@ -135,9 +145,12 @@ function explicit(facts: RequestFacts, { model, stage }: { model: ModelConfig; s
   if (pin !== null) return { model, stage, ask: parseVersionAsk(pin.version), asked: pin.version, origin: 'pin', pin }
   const from = stage.from === null ? undefined : model.stages.get(stage.from)
   if (from === undefined) {
-    throw new InputError(`No version is named for ${model.name} ${stage.name}: it has neither a pin nor a stage to come from.`, {
-      hint: `Give the input \`version\`, or pin one in ${facts.pins.file}.`,
-    })
+    throw new InputError(
+      `No version is named for ${model.name} ${stage.name}: it has neither a pin nor a stage to come from.`,
+      {
+        hint: `Give the input \`version\`, or pin one in ${facts.pins.file}.`,
+      },
+    )
   }
   const ask: VersionAsk = { kind: 'alias', alias: from.alias }
   return { model, stage, ask, asked: describeAsk(ask), origin: 'from-alias', pin }

@@ -104,6 +104,9 @@ export const Result: z.ZodType<ResultType> = z.strictObject({
     .nullable()
     .describe('The gate config that was used; null when none was read.'),
   promotions: z.array(Promotion),
+  listings: z
+    .array(z.strictObject({ name: z.string(), data: z.unknown() }))
+    .describe('Tables of status, history, verify, doctor, hold and release; `data` by name.'),
 })
 
 /**

@@ -48,7 +48,8 @@ export async function readRegistry(
 
 /** A project that is not there yet (the first record makes it) looks like one that may not be seen: the caller decides. */
 async function readRecords(project: Node, records: RecordReader, candidate: VersionFacts | null): Promise<ReadRecords> {
-  if (project.isNull) return { recordsVisible: false, records: [], recordsOfVersion: [], rollbacks: [], ownAttempts: [] }
+  if (project.isNull)
+    return { recordsVisible: false, records: [], recordsOfVersion: [], rollbacks: [], ownAttempts: [] }
   return {
     recordsVisible: true,
     records: await records.newest(project.at('newest')),
@@ -67,10 +68,10 @@ async function sendRead(connection: Connection, query: RegistryQuery): Promise<G
     graphql(connection, {
       what: 'read the registry',
       document: readDocument({
-        candidate: query.candidate.kind === 'source' ? 'source' : 'member',
+        candidate: query.candidate === null ? 'none' : query.candidate.kind === 'source' ? 'source' : 'member',
         from: query.fromAlias !== null,
         previous: query.keepPrevious !== null,
-        ofVersion: query.candidate.kind === 'version',
+        ofVersion: query.candidate?.kind === 'version',
         attempts: query.ownAttempts.length,
         optional,
       }),
@@ -85,7 +86,7 @@ async function sendRead(connection: Connection, query: RegistryQuery): Promise<G
   }
 }
 
-function readVariables(query: RegistryQuery): Record<string, string> {
+function readVariables(query: RegistryQuery): Record<string, string | number> {
   const { registry, collection, candidate, records, model, stage } = query
   const member = (name: string) => `${collection}:${name}`
   return {
@@ -99,6 +100,7 @@ function readVariables(query: RegistryQuery): Record<string, string> {
     recordsEntity: records.entity,
     recordsProject: records.project,
     newest: recordFilter({ model, stage }),
+    mostRecords: query.mostRecords ?? 10,
     rollbacks: recordFilter({ model, stage, operation: 'rollback' }),
     ...Object.fromEntries(query.ownAttempts.map((id, index) => [`attempt${index}`, id])),
   }
@@ -109,6 +111,7 @@ function candidateVariables(
   member: (name: string) => string,
   model: string,
 ): Record<string, string> {
+  if (ask === null) return {}
   if (ask.kind === 'alias') return { candidate: member(ask.alias) }
   if (ask.kind === 'version') {
     return { candidate: member(ask.version), ofVersion: recordFilter({ model, toVersion: ask.version }) }
@@ -122,7 +125,7 @@ function findCandidate(
   data: Node,
 ): { member: Node; unlinkedSource: RegistryFacts['unlinkedSource'] } {
   const ask = query.candidate
-  if (ask.kind !== 'source') return { member: data.at('registry').at('candidate'), unlinkedSource: null }
+  if (ask?.kind !== 'source') return { member: data.at('registry').at('candidate'), unlinkedSource: null }
   const project = data.at('source')
   if (project.isNull) throw invisible(`the source project ${pathOf(ask)}`)
   const artifact = project.at('artifact')

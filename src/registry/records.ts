@@ -48,6 +48,8 @@ export function parseRecord(run: Node, urlOf: (runId: string) => string): Record
     createdAt: run.at('createdAt').time(),
     sha256,
     intact: sha256 !== null && bytes !== null && createHash('sha256').update(bytes, 'utf8').digest('hex') === sha256,
+    signature: text(summary, 'signature'),
+    text: bytes,
     operation: text(known, 'operation') ?? '',
     registryPath: text(body, 'registry_path') ?? '',
     model: text(known, 'model') ?? '',

@@ -1,13 +1,14 @@
 import type { VersionFacts } from '../checks/facts.ts'
 import { AccessError, RemoteError } from '../errors.ts'
 import type { AliasTarget, ModelRegistry } from '../operations/ports.ts'
+import { versionsDocument } from './documents/read.ts'
 import { HOLDER_DOCUMENT, HOLDER_DOCUMENT_PLAIN } from './documents/version.ts'
-import { LINK_DOCUMENT, MOVE_ALIAS_DOCUMENT } from './documents/write.ts'
+import { LINK_DOCUMENT, MOVE_ALIAS_DOCUMENT, REMOVE_ALIAS_DOCUMENT } from './documents/write.ts'
 import { type Connection, graphql } from './graphql.ts'
 import { createAppLinks } from './links.ts'
 import { readRegistry } from './read.ts'
 import { closeRecord, openRecord } from './record-writer.ts'
-import { UnknownFieldError } from './refusals.ts'
+import { invisible, pathOf, UnknownFieldError } from './refusals.ts'
 import { parseMember } from './responses.ts'
 
 export interface WandbRegistryOptions extends Connection {
@@ -25,6 +26,8 @@ export function createWandbRegistry(options: WandbRegistryOptions): ModelRegistr
     link: (target) => link(options, target),
     openRecord: (run, uses) => openRecord(options, links, run, uses),
     moveAlias: (target, artifactId) => moveAlias(options, target, artifactId),
+    removeAlias: (target, artifactId) => removeAlias(options, target, artifactId),
+    versions: (target, names) => versions(options, target, names),
     holder: (target) => holder(options, target),
     links: links.of,
     closeRecord: (run, summary, succeeded) => closeRecord(options, run, summary, succeeded),
@@ -34,12 +37,31 @@ export function createWandbRegistry(options: WandbRegistryOptions): ModelRegistr
 const MOVE_HINT =
   'The account needs the role Member in the registry; a protected alias needs Admin. The version must be a member of the collection.'
 
-async function moveAlias(connection: Connection, target: AliasTarget, artifactId: string): Promise<void> {
+function moveAlias(connection: Connection, target: AliasTarget, artifactId: string): Promise<void> {
+  const what = `move the alias \`${target.alias}\` of ${target.collection}`
+  // Putting an alias where it already is changes nothing.
+  return changeAlias(connection, { target, artifactId, what, document: MOVE_ALIAS_DOCUMENT, field: 'addAliases' })
+}
+
+function removeAlias(connection: Connection, target: AliasTarget, artifactId: string): Promise<void> {
+  const what = `remove the alias \`${target.alias}\` of ${target.collection}`
+  return changeAlias(connection, { target, artifactId, what, document: REMOVE_ALIAS_DOCUMENT, field: 'deleteAliases' })
+}
+
+interface AliasChange {
+  readonly target: AliasTarget
+  readonly artifactId: string
+  readonly what: string
+  readonly document: string
+  readonly field: 'addAliases' | 'deleteAliases'
+}
+
+async function changeAlias(connection: Connection, change: AliasChange): Promise<void> {
+  const { target, artifactId, what, document, field } = change
   const { registry, collection, alias } = target
-  const what = `move the alias \`${alias}\` of ${collection}`
   const { data } = await graphql(connection, {
     what,
-    document: MOVE_ALIAS_DOCUMENT,
+    document,
     variables: {
       input: {
         artifactID: artifactId,
@@ -48,17 +70,36 @@ async function moveAlias(connection: Connection, target: AliasTarget, artifactId
         ],
       },
     },
-    // Putting an alias where it already is changes nothing.
     idempotent: true,
     refusalHint: MOVE_HINT,
   })
-  const payload = data.at('addAliases')
+  const payload = data.at(field)
   if (payload.isNull || !payload.at('success').boolean()) {
     throw new RemoteError('wandb', `Could not ${what}: Weights & Biases did not say that it succeeded.`, {
       ambiguous: true,
       hint: MOVE_HINT,
     })
   }
+}
+
+async function versions(
+  connection: Connection,
+  target: { readonly registry: AliasTarget['registry']; readonly collection: string },
+  names: readonly string[],
+): Promise<readonly (VersionFacts | null)[]> {
+  if (names.length === 0) return []
+  const { registry, collection } = target
+  const { data } = await graphql(connection, {
+    what: `read versions of ${collection}`,
+    document: versionsDocument(names.length),
+    variables: {
+      ...registry,
+      ...Object.fromEntries(names.map((name, index) => [`version${index}`, `${collection}:${name}`])),
+    },
+    idempotent: true,
+  })
+  if (data.at('registry').isNull) throw invisible(`the registry ${pathOf(registry)}`)
+  return names.map((_, index) => parseMember(data.at('registry').at(`version${index}`)))
 }
 
 async function holder(connection: Connection, target: AliasTarget): Promise<VersionFacts | null> {

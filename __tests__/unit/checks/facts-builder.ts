@@ -41,6 +41,8 @@ export function record(over: Partial<RecordFacts> = {}): RecordFacts {
     createdAt: '2026-03-02T08:00:00Z',
     sha256: 'f'.repeat(64),
     intact: true,
+    signature: null,
+    text: null,
     operation: 'promote',
     registryPath: 'acme/wandb-registry-model/support-llm',
     model: 'support-llm',

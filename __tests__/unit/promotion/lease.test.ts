@@ -12,7 +12,15 @@ function ago(ms: number): string {
 }
 
 function open(over: Partial<RecordFacts> = {}): RecordFacts {
-  return record({ sha256: null, intact: false, conclusion: null, finishedAt: null, to: named(V7), createdAt: ago(LEASE_MS), ...over })
+  return record({
+    sha256: null,
+    intact: false,
+    conclusion: null,
+    finishedAt: null,
+    to: named(V7),
+    createdAt: ago(LEASE_MS),
+    ...over,
+  })
 }
 
 function judged(records: readonly RecordFacts[], own: readonly RecordFacts[] = [], holder = V6): readonly string[] {
@@ -34,7 +42,9 @@ describe('an unfinished record', () => {
   })
 
   it('that nobody holds is abandoned', () => {
-    expect(judgeUnfinished({ records: [open()], own: [], holder: null, serverTime: NOW })).toMatchObject([{ action: 'abandon' }])
+    expect(judgeUnfinished({ records: [open()], own: [], holder: null, serverTime: NOW })).toMatchObject([
+      { action: 'abandon' },
+    ])
   })
 
   it('of our own earlier attempt is over, however young, and is told by the registry too', () => {
@@ -44,7 +54,10 @@ describe('an unfinished record', () => {
   })
 
   it('is judged once, oldest first, and closed ones are left alone', () => {
-    const [older, newer] = [open({ runId: 'b', createdAt: ago(LEASE_MS + 2) }), open({ runId: 'a', createdAt: ago(LEASE_MS + 1) })]
+    const [older, newer] = [
+      open({ runId: 'b', createdAt: ago(LEASE_MS + 2) }),
+      open({ runId: 'a', createdAt: ago(LEASE_MS + 1) }),
+    ]
     const closed = record({ runId: 'closed' })
     expect(judged([newer, closed, older], [older])).toEqual(['abandon b', 'abandon a'])
   })
@@ -55,7 +68,10 @@ describe('an unfinished record', () => {
 })
 
 describe('rival intents', () => {
-  const intent = fc.record({ runId: fc.stringMatching(/^[0-9a-f]{1,3}$/), createdAt: fc.integer({ min: 0, max: 3 }).map(ago) })
+  const intent = fc.record({
+    runId: fc.stringMatching(/^[0-9a-f]{1,3}$/),
+    createdAt: fc.integer({ min: 0, max: 3 }).map(ago),
+  })
 
   it('of any two, exactly one yields', () => {
     fc.assert(

@@ -97,7 +97,11 @@ function metricRow(at: MetricPlace, value: JsonValue, facts: TaskFacts): ReportR
   return row
 }
 
-function warningsOf(value: string | undefined, stderr: string | undefined, error: number | undefined): readonly string[] {
+function warningsOf(
+  value: string | undefined,
+  stderr: string | undefined,
+  error: number | undefined,
+): readonly string[] {
   const warnings: string[] = []
   if (value !== undefined) warnings.push(value)
   if (stderr !== undefined) warnings.push(`standard error: ${stderr}`)

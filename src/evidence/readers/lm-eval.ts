@@ -35,7 +35,11 @@ function read(document: JsonValue): EvaluationReport {
   const keys = createMetricKeys()
   const rows: ReportRow[] = []
   for (const task in results) {
-    for (const row of taskRows({ task, metrics: mapAt(results, task), parent: '/results', keys }, taskFacts(document, task, model))) rows.push(row)
+    for (const row of taskRows(
+      { task, metrics: mapAt(results, task), parent: '/results', keys },
+      taskFacts(document, task, model),
+    ))
+      rows.push(row)
   }
   for (const group in groups) {
     const facts = taskFacts(document, group, model)

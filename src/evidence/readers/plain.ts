@@ -71,7 +71,8 @@ function collect(map: JsonObject, place: Place, rows: ReportRow[]): void {
       const pointer = place.prefix + escapeKey(key)
       if (isLeafMap(value))
         rows.push(leafRow(value, { metric: key, ...(place.task === undefined ? {} : { task: place.task }), pointer }))
-      else collect(value, { task: place.task === undefined ? key : `${place.task}/${key}`, prefix: `${pointer}/` }, rows)
+      else
+        collect(value, { task: place.task === undefined ? key : `${place.task}/${key}`, prefix: `${pointer}/` }, rows)
     } else if (looksLikeNumber(value)) rows.push(row(key, value, place))
   }
 }

@@ -1,7 +1,13 @@
 import { FILE_DOCUMENT, RUN_DOCUMENT } from './evidence.ts'
-import { RECORDS_DOCUMENT, type ReadParts, readDocument } from './read.ts'
+import { RECORDS_DOCUMENT, type ReadParts, readDocument, versionsDocument } from './read.ts'
 import { HOLDER_DOCUMENT, HOLDER_DOCUMENT_PLAIN } from './version.ts'
-import { CLOSE_RECORD_DOCUMENT, LINK_DOCUMENT, MOVE_ALIAS_DOCUMENT, OPEN_RECORD_DOCUMENT } from './write.ts'
+import {
+  CLOSE_RECORD_DOCUMENT,
+  LINK_DOCUMENT,
+  MOVE_ALIAS_DOCUMENT,
+  OPEN_RECORD_DOCUMENT,
+  REMOVE_ALIAS_DOCUMENT,
+} from './write.ts'
 
 /** Every document that is ever sent, the composed one in all its forms (own attempts: none and three). */
 export const DOCUMENTS: readonly string[] = [
@@ -10,6 +16,8 @@ export const DOCUMENTS: readonly string[] = [
   HOLDER_DOCUMENT,
   HOLDER_DOCUMENT_PLAIN,
   MOVE_ALIAS_DOCUMENT,
+  REMOVE_ALIAS_DOCUMENT,
+  versionsDocument(3),
   LINK_DOCUMENT,
   OPEN_RECORD_DOCUMENT,
   CLOSE_RECORD_DOCUMENT,
@@ -18,7 +26,7 @@ export const DOCUMENTS: readonly string[] = [
 ]
 
 function allReads(): string[] {
-  return (['member', 'source'] as const).flatMap((candidate) =>
+  return (['member', 'source', 'none'] as const).flatMap((candidate) =>
     [0, 3].flatMap((attempts) => combinations().map((flags) => readDocument({ candidate, attempts, ...flags }))),
   )
 }

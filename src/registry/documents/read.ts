@@ -2,7 +2,7 @@ import { memberFragment } from './version.ts'
 
 /** Which parts the one read of a decision has. */
 export interface ReadParts {
-  readonly candidate: 'member' | 'source'
+  readonly candidate: 'member' | 'source' | 'none'
   readonly from: boolean
   readonly previous: boolean
   /** Records of the candidate's version: only when its `vN` is known beforehand. */
@@ -19,10 +19,11 @@ export function readDocument(parts: ReadParts): string {
   const source = candidate === 'source'
   const variables = [
     '$entity: String!, $project: String!, $collection: String!, $holder: String!',
-    source ? '$sourceEntity: String!, $sourceProject: String!, $sourceName: String!' : '$candidate: String!',
+    source ? '$sourceEntity: String!, $sourceProject: String!, $sourceName: String!' : '',
+    candidate === 'member' ? '$candidate: String!' : '',
     from ? '$from: String!' : '',
     previous ? '$previous: String!' : '',
-    '$recordsEntity: String!, $recordsProject: String!, $newest: JSONString, $rollbacks: JSONString',
+    '$recordsEntity: String!, $recordsProject: String!, $newest: JSONString, $rollbacks: JSONString, $mostRecords: Int!',
     ofVersion ? '$ofVersion: JSONString' : '',
     ...Array.from({ length: attempts }, (_, index) => `$attempt${index}: String!`),
   ]
@@ -36,7 +37,7 @@ export function readDocument(parts: ReadParts): string {
       project { name entity { name } }
       ${optional ? 'tags { edges { node { name } } }' : ''}
     }
-    ${source ? '' : 'candidate: artifactCollectionMembership(name: $candidate) { ...Member }'}
+    ${candidate === 'member' ? 'candidate: artifactCollectionMembership(name: $candidate) { ...Member }' : ''}
     holder: artifactCollectionMembership(name: $holder) { ...Member }
     ${from ? 'from: artifactCollectionMembership(name: $from) { ...Member }' : ''}
     ${previous ? 'previous: artifactCollectionMembership(name: $previous) { ...Member }' : ''}
@@ -44,7 +45,7 @@ export function readDocument(parts: ReadParts): string {
   ${source ? SOURCE : ''}
   records: project(entityName: $recordsEntity, name: $recordsProject) {
     name
-    newest: runs(filters: $newest, order: "-created_at", first: 10) { ...Records }
+    newest: runs(filters: $newest, order: "-created_at", first: $mostRecords) { ...Records }
     rollbacks: runs(filters: $rollbacks, order: "-created_at", first: 20) { ...Records }
     ${ofVersion ? 'ofVersion: runs(filters: $ofVersion, order: "-created_at", first: 20) { ...Records }' : ''}
     ${Array.from({ length: attempts }, (_, index) => `attempt${index}: run(name: $attempt${index}) { ...Record }`).join('\n    ')}
@@ -75,4 +76,20 @@ function recordFragments(): string {
   return `
 fragment Record on Run { name createdAt group jobType config summaryMetrics }
 fragment Records on RunConnection { edges { node { ...Record } } pageInfo { endCursor hasNextPage } }`
+}
+
+/** Members of a collection by `vN`. */
+export function versionsDocument(count: number): string {
+  const names = Array.from({ length: count }, (_, index) => `$version${index}: String!`)
+  const members = Array.from(
+    { length: count },
+    (_, index) => `version${index}: artifactCollectionMembership(name: $version${index}) { ...Member }`,
+  )
+  return `query GateVersions($entity: String!, $project: String!${names.map((name) => `, ${name}`).join('')}) {
+  viewer { id }
+  registry: project(entityName: $entity, name: $project) {
+    name
+    ${members.join('\n    ')}
+  }
+}${memberFragment(true)}`
 }

@@ -3,6 +3,11 @@ export const MOVE_ALIAS_DOCUMENT = `mutation GateMoveAlias($input: AddAliasesInp
   addAliases(input: $input) { success }
 }`
 
+/** Takes the alias off the version that holds it; nobody holds it then. */
+export const REMOVE_ALIAS_DOCUMENT = `mutation GateRemoveAlias($input: DeleteAliasesInput!) {
+  deleteAliases(input: $input) { success }
+}`
+
 export const LINK_DOCUMENT = `mutation GateLink($input: LinkArtifactInput!) {
   linkArtifact(input: $input) { versionIndex }
 }`

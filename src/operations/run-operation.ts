@@ -1,0 +1,23 @@
+import type { RunOutcome } from '../promotion/outcome.ts'
+import type { RunContext } from '../promotion/run-context.ts'
+import { promote } from './promote.ts'
+import type { PromoteInputs, PromotePorts } from './promote-input.ts'
+
+export type OperationName = PromoteInputs['operation']
+
+type Run = (inputs: PromoteInputs, context: RunContext, ports: PromotePorts) => Promise<RunOutcome>
+
+/** Keyed by the names, so that an operation without its use case does not compile. Loaded when it is asked for. */
+const OPERATIONS: { readonly [Name in OperationName]: Run } = {
+  plan: promote,
+  promote,
+  rollback: async (...given) => (await import(/* webpackMode: "eager" */ './rollback.ts')).rollback(...given),
+}
+
+/**
+ * Carries out the operation that the inputs name.
+ * @throws InputError, ConfigError, AccessError, RemoteError
+ */
+export function runOperation(inputs: PromoteInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
+  return OPERATIONS[inputs.operation](inputs, context, ports)
+}

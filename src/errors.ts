@@ -104,7 +104,12 @@ export class RemoteError extends GateError {
 /** Our own mistake: a state that the code holds to be impossible. */
 export class InvariantError extends GateError {
   constructor(message: string, cause?: unknown) {
-    super({ code: 'internal', message, hint: 'This is a bug in the Action: please report it with this message.', cause })
+    super({
+      code: 'internal',
+      message,
+      hint: 'This is a bug in the Action: please report it with this message.',
+      cause,
+    })
   }
 }
 

@@ -10,8 +10,8 @@ import { createGithubCodeHost } from './github/code-host.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { EvidenceSource, ModelRegistry } from './operations/ports.ts'
-import type { PromotePorts } from './operations/promote-input.ts'
 import { promote } from './operations/promote.ts'
+import type { PromotePorts } from './operations/promote-input.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import { failsJob } from './promotion/conclusion.ts'
 import type { RunOutcome } from './promotion/outcome.ts'
@@ -59,7 +59,9 @@ function loadReport(): Promise<typeof import('./action/report.ts')> {
 function readAddresses(env: Environment): RenderAddresses {
   const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com'
   const source = env['GITHUB_ACTION_REPOSITORY']
-  const documentation = source ? `${server}/${source}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/reason-codes.md` : null
+  const documentation = source
+    ? `${server}/${source}/blob/${env['GITHUB_ACTION_REF'] || 'HEAD'}/docs/reason-codes.md`
+    : null
   return { documentation, repositoryUrl: env['GITHUB_REPOSITORY'] ? `${server}/${env['GITHUB_REPOSITORY']}` : null }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Acme, type ActionResult, GATES, lmEvalReport, REPOSITORY, startAcme } from '../../sandbox/acme.ts'
-import { commit, type CommitOptions } from '../../sandbox/github/seed.ts'
+import { type CommitOptions, commit } from '../../sandbox/github/seed.ts'
 import { openPullRequest, review } from '../../sandbox/github/seed-pulls.ts'
 import { expectOutcome, holders, nodesOf } from './expectations.ts'
 
@@ -34,9 +34,14 @@ describe('changes requested', () => {
     await start()
     const number = acme.propose(PIN, { branch: 'topic' })
     review(acme.github, REPOSITORY, number, { by: 'chi', state: 'CHANGES_REQUESTED', body: 'No' })
-    if (when !== 'at the head') commit(acme.github, REPOSITORY, { branch: 'topic', author: 'kim', files: { 'a.txt': 'a\n' } })
+    if (when !== 'at the head')
+      commit(acme.github, REPOSITORY, { branch: 'topic', author: 'kim', files: { 'a.txt': 'a\n' } })
     acme.approve(number, 'bo')
-    expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'pending', exit: 0, including: ['changes-requested'] })
+    expectOutcome(await acme.pullRequestEvent(number), {
+      conclusion: 'pending',
+      exit: 0,
+      including: ['changes-requested'],
+    })
     const run = await acme.pushEvent(acme.merge(number))
     expectOutcome(run, { conclusion: 'refused', exit: 1, including: ['changes-requested'] })
     expect(holders(acme)['production']).toBe('v11')
@@ -50,7 +55,7 @@ describe('changes requested', () => {
     expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'planned', exit: 0 })
   })
 
-  it('ends with the same person\'s approval, and takes an approval back', async () => {
+  it("ends with the same person's approval, and takes an approval back", async () => {
     await start()
     const number = acme.proposePin('v12')
     review(acme.github, REPOSITORY, number, { by: 'chi', state: 'CHANGES_REQUESTED', date: '2026-11-20T10:00:00Z' })
@@ -94,15 +99,27 @@ describe('the state of the pull request', () => {
     await start()
     const number = acme.propose(PIN, { draft: true })
     acme.approve(number, 'bo')
-    expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'pending', exit: 0, including: ['pull-request-draft'] })
+    expectOutcome(await acme.pullRequestEvent(number), {
+      conclusion: 'pending',
+      exit: 0,
+      including: ['pull-request-draft'],
+    })
   })
 
   it('waits for a conflict with the base to be resolved', async () => {
     await start()
     const number = acme.proposePin('v12')
     acme.approve(number, 'bo')
-    commit(acme.github, REPOSITORY, { branch: 'main', author: 'ana', files: { 'model-pins.yml': 'support-llm: { production: v10 }\n' } })
-    expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'pending', exit: 0, including: ['pull-request-conflict'] })
+    commit(acme.github, REPOSITORY, {
+      branch: 'main',
+      author: 'ana',
+      files: { 'model-pins.yml': 'support-llm: { production: v10 }\n' },
+    })
+    expectOutcome(await acme.pullRequestEvent(number), {
+      conclusion: 'pending',
+      exit: 0,
+      including: ['pull-request-conflict'],
+    })
   })
 })
 
@@ -117,7 +134,10 @@ describe('bind: head', () => {
     const unknown = await acme.dispatch({ ...asked, 'pull-request': String(early) })
     expectOutcome(unknown, { conclusion: 'refused', exit: 1, including: ['approvals-missing'] })
     acme.moveByHand('staging', 'v10')
-    expectOutcome(await acme.dispatch({ model: 'support-llm', stage: 'staging', version: 'v12' }), { conclusion: 'applied', exit: 0 })
+    expectOutcome(await acme.dispatch({ model: 'support-llm', stage: 'staging', version: 'v12' }), {
+      conclusion: 'applied',
+      exit: 0,
+    })
     const before = await acme.dispatch({ ...asked, 'pull-request': String(early) })
     expectOutcome(before, { conclusion: 'refused', exit: 1, including: ['approvals-missing'] })
     expect(approvalsOf(before)).toMatchObject({ ignored: [expect.objectContaining({ why: 'before-version' })] })

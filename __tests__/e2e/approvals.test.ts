@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Acme, type ActionResult, GATES, lmEvalReport, REPOSITORY, startAcme } from '../../sandbox/acme.ts'
-import { addUser, commit, type CommitOptions } from '../../sandbox/github/seed.ts'
+import { addUser, type CommitOptions, commit } from '../../sandbox/github/seed.ts'
 import { dismissReview, openPullRequest, review } from '../../sandbox/github/seed-pulls.ts'
 import { expectOutcome, holders, nodesOf } from './expectations.ts'
 
@@ -56,7 +56,7 @@ const STORIES: readonly Story[] = [
     ignored: [{ login: 'bo', why: 'committer' }],
   },
   {
-    name: 'a committer of somebody else\'s change',
+    name: "a committer of somebody else's change",
     tell: () => {
       const number = proposeBy({ author: 'kim', committer: 'bo' })
       acme.approve(number, 'bo')
@@ -146,19 +146,25 @@ const STORIES: readonly Story[] = [
 ]
 
 describe('approvals that do not count', () => {
-  it.each(STORIES)('leaves out $name: pending on the pull request, refused after the merge', async ({ rule, tell, ignored }) => {
-    await start(rule)
-    const number = tell()
-    const asked = await acme.pullRequestEvent(number)
-    expectOutcome(asked, { conclusion: 'pending', exit: 0, including: ['approvals-missing'] })
-    expect(approvalsOf(asked)).toMatchObject({ counted: [], ignored: ignored.map((each) => expect.objectContaining(each)) })
-    const comment = acme.comments(number)[0] ?? ''
-    for (const { login } of ignored) expect(comment).toContain(login)
-    const ordered = await acme.pushEvent(acme.merge(number))
-    expectOutcome(ordered, { conclusion: 'refused', exit: 1, including: ['approvals-missing'] })
-    expect(holders(acme)['production']).toBe('v11')
-    expect(acme.records()).toEqual([])
-  })
+  it.each(STORIES)(
+    'leaves out $name: pending on the pull request, refused after the merge',
+    async ({ rule, tell, ignored }) => {
+      await start(rule)
+      const number = tell()
+      const asked = await acme.pullRequestEvent(number)
+      expectOutcome(asked, { conclusion: 'pending', exit: 0, including: ['approvals-missing'] })
+      expect(approvalsOf(asked)).toMatchObject({
+        counted: [],
+        ignored: ignored.map((each) => expect.objectContaining(each)),
+      })
+      const comment = acme.comments(number)[0] ?? ''
+      for (const { login } of ignored) expect(comment).toContain(login)
+      const ordered = await acme.pushEvent(acme.merge(number))
+      expectOutcome(ordered, { conclusion: 'refused', exit: 1, including: ['approvals-missing'] })
+      expect(holders(acme)['production']).toBe('v11')
+      expect(acme.records()).toEqual([])
+    },
+  )
 })
 
 describe('approvals that count', () => {
@@ -200,7 +206,10 @@ describe('approvals that count', () => {
     acme.approve(number, 'bo')
     const run = await acme.pullRequestEvent(number)
     expectOutcome(run, { conclusion: 'pending', exit: 0, including: ['approvals-missing'] })
-    expect([...nodesOf(run).values()].filter((node) => node.kind === 'approvals').map((node) => node.status)).toEqual(['pass', 'pending'])
+    expect([...nodesOf(run).values()].filter((node) => node.kind === 'approvals').map((node) => node.status)).toEqual([
+      'pass',
+      'pending',
+    ])
     acme.approve(number, 'chi')
     expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'planned', exit: 0 })
   })

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Acme, type ActionResult, startAcme } from '../../sandbox/acme.ts'
-import { newId } from '../../sandbox/wandb/state.ts'
 import { addRun } from '../../sandbox/wandb/seed.ts'
+import { newId } from '../../sandbox/wandb/state.ts'
 import { expectNothingWritten, expectOutcome, holders, nodesOf } from './expectations.ts'
 
 let acme: Acme
@@ -12,7 +12,12 @@ afterEach(async () => {
 })
 
 /** One stage `staging` without approvals; v11 holds it by hand, v12 is the candidate. */
-async function start(checks: string, stage = '', collectionTags: readonly string[] = [], sourceAccess = true): Promise<void> {
+async function start(
+  checks: string,
+  stage = '',
+  collectionTags: readonly string[] = [],
+  sourceAccess = true,
+): Promise<void> {
   const gates = `version: 1
 registry: acme/wandb-registry-model
 records: ml-governance/model-promotions
@@ -31,7 +36,8 @@ ${stage}        checks:
   acme = await startAcme({ aliases, gates, pins: 'support-llm: {}\n', sourceAccess })
   const { state, registry } = acme.registry
   const collection = state.collections.find((each) => each.projectId === registry.id)
-  for (const name of collectionTags) collection?.tags.push({ id: newId(state, 'Tag'), name, visibleFrom: 0, hiddenFrom: null })
+  for (const name of collectionTags)
+    collection?.tags.push({ id: newId(state, 'Tag'), name, visibleFrom: 0, hiddenFrom: null })
 }
 
 function report(version: string, acc: number | null, more: Readonly<Record<string, unknown>> = {}): string {
@@ -53,7 +59,9 @@ describe('the baseline', () => {
     acme.write('eval/q.json', report('v12', 0.789))
     const worse = await promote('v12')
     expectOutcome(worse, { conclusion: 'refused', exit: 1, reasons: ['metric-regressed'] })
-    expect(nodesOf(worse).get('checks/0')?.detail).toMatchObject({ baseline: expect.objectContaining({ value: 0.8, version: 'v10' }) })
+    expect(nodesOf(worse).get('checks/0')?.detail).toMatchObject({
+      baseline: expect.objectContaining({ value: 0.8, version: 'v10' }),
+    })
     acme.write('eval/q.json', report('v12', 0.79))
     expectOutcome(await promote('v12'), { conclusion: 'applied', exit: 0, reasons: [] })
   })
@@ -161,7 +169,10 @@ describe('what freezes a version or a stage', () => {
     await start(CHECK, '', tags)
     acme.write('eval/q.json', report('v12', 0.7))
     const run = await promote('v12', { operation: 'plan' })
-    expectOutcome(run, reason === null ? { conclusion: 'planned', exit: 0 } : { conclusion: 'refused', exit: 1, reasons: [reason] })
+    expectOutcome(
+      run,
+      reason === null ? { conclusion: 'planned', exit: 0 } : { conclusion: 'refused', exit: 1, reasons: [reason] },
+    )
   })
 
   it('a version tag, and an alias', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { type Acme, type AcmeOptions, type ActionResult, lmEvalReport, startAcme } from '../../sandbox/acme.ts'
 import { addRun, addVersion } from '../../sandbox/wandb/seed.ts'
-import { expectOutcome, type Expected, nodesOf } from './expectations.ts'
+import { type Expected, expectOutcome, nodesOf } from './expectations.ts'
 
 const STAGING = { model: 'support-llm', stage: 'staging', version: 'v12', operation: 'plan' }
 const PLANNED: Expected = { conclusion: 'planned', exit: 0, reasons: [] }
@@ -53,7 +53,10 @@ const BOUND = '{ path: eval/q.json, identity: { select: /artifact } }'
 
 describe('where evidence lies', () => {
   it('reads the summary of a W&B run that used the version', async () => {
-    await start({ report: '{ wandb_run: research/training/eval12 }', check: '{ metric: acc, min: 0.62, direction: higher_is_better }' })
+    await start({
+      report: '{ wandb_run: research/training/eval12 }',
+      check: '{ metric: acc, min: 0.62, direction: higher_is_better }',
+    })
     const { state, source, versions } = acme.registry
     const inputs = [versions[12]?.artifact.id ?? '']
     addRun(state, source, { name: 'eval12', summary: { acc: 0.7 }, inputs })
@@ -112,14 +115,18 @@ describe('where evidence lies', () => {
     rmSync(outside, { recursive: true })
   })
 
-  it.each(['../q.json', '/etc/hostname', 'eval/../../q.json', 'wandb-run:only/two', 'wandb-artifact:a/b/c:latest#f', 'q.json#sha256=12'])(
-    'refuses the location %s before anything is asked',
-    async (report) => {
-      await start()
-      expectOutcome(await plan({ report }), { conclusion: 'error', exit: 1, reasons: ['invalid-input'] })
-      expect(acme.wandb.requests).toEqual([])
-    },
-  )
+  it.each([
+    '../q.json',
+    '/etc/hostname',
+    'eval/../../q.json',
+    'wandb-run:only/two',
+    'wandb-artifact:a/b/c:latest#f',
+    'q.json#sha256=12',
+  ])('refuses the location %s before anything is asked', async (report) => {
+    await start()
+    expectOutcome(await plan({ report }), { conclusion: 'error', exit: 1, reasons: ['invalid-input'] })
+    expect(acme.wandb.requests).toEqual([])
+  })
 
   it('refuses what is larger than allowed, before it is read', async () => {
     await start({ report: BOUND, top: 'max_report_mb: 1\n' })
@@ -137,13 +144,17 @@ describe('where evidence lies', () => {
 
 describe('which version the evidence is of', () => {
   it.each([
-    ['the registry path', () => 'acme/wandb-registry-model/support-llm:v12', PLANNED],
-    ['the source path', () => 'research/training/support-llm-source:v12', PLANNED],
-    ['the artifact id', () => acme.registry.versions[12]?.artifact.id ?? '', PLANNED],
-    ['the digest', () => acme.registry.versions[12]?.artifact.digest ?? '', PLANNED],
-    ['another version', () => 'acme/wandb-registry-model/support-llm:v11', { conclusion: 'refused', exit: 1, reasons: ['report-other-version'] }],
-    ['a bare number', () => 'v12', { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
-    ['nothing', () => undefined, { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
+    ['the registry path', (): string | undefined => 'acme/wandb-registry-model/support-llm:v12', PLANNED],
+    ['the source path', (): string | undefined => 'research/training/support-llm-source:v12', PLANNED],
+    ['the artifact id', (): string | undefined => acme.registry.versions[12]?.artifact.id ?? '', PLANNED],
+    ['the digest', (): string | undefined => acme.registry.versions[12]?.artifact.digest ?? '', PLANNED],
+    [
+      'another version',
+      (): string | undefined => 'acme/wandb-registry-model/support-llm:v11',
+      { conclusion: 'refused', exit: 1, reasons: ['report-other-version'] },
+    ],
+    ['a bare number', (): string | undefined => 'v12', { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
+    ['nothing', (): string | undefined => undefined, { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
   ] as const)('judges a report that names %s', async (_what, name, expected) => {
     await start({ report: BOUND })
     acme.write('eval/q.json', JSON.stringify({ artifact: name(), acc: 0.7 }))
@@ -197,12 +208,24 @@ describe('which version the evidence is of', () => {
 
 describe('the forms of a report', () => {
   it.each<[string, string, Expected]>([
-    ['a bare NaN', '{"artifact": "research/training/support-llm-source:v12", "acc": NaN, "other": 1}', { conclusion: 'refused', exit: 1, reasons: ['metric-not-finite'] }],
-    ['a number that is too large', '{"artifact": "research/training/support-llm-source:v12", "acc": 1e999}', { conclusion: 'refused', exit: 1, reasons: ['metric-not-finite'] }],
+    [
+      'a bare NaN',
+      '{"artifact": "research/training/support-llm-source:v12", "acc": NaN, "other": 1}',
+      { conclusion: 'refused', exit: 1, reasons: ['metric-not-finite'] },
+    ],
+    [
+      'a number that is too large',
+      '{"artifact": "research/training/support-llm-source:v12", "acc": 1e999}',
+      { conclusion: 'refused', exit: 1, reasons: ['metric-not-finite'] },
+    ],
     ['a text', plain('0.9'), { conclusion: 'refused', exit: 1, including: ['metric-missing'] }],
     ['null', plain(null), { conclusion: 'refused', exit: 1 }],
     ['a list', plain([0.9]), { conclusion: 'refused', exit: 1 }],
-    ['a doubled key', '{"artifact": "x", "acc": 0.1, "acc": 0.9}', { conclusion: 'error', exit: 1, including: ['report-unreadable'] }],
+    [
+      'a doubled key',
+      '{"artifact": "x", "acc": 0.1, "acc": 0.9}',
+      { conclusion: 'error', exit: 1, including: ['report-unreadable'] },
+    ],
     ['nonsense', 'acc = 0.9 {', { conclusion: 'error', exit: 1 }],
     ['an empty file', '', { conclusion: 'error', exit: 1 }],
     ['the limit itself', plain(0.62), PLANNED],
@@ -215,7 +238,10 @@ describe('the forms of a report', () => {
 
   it('says that an address with several numbers is ambiguous', async () => {
     await start({ report: '{ path: eval/q.json, format: lm-eval, unbound: warn }' })
-    const two = { hellaswag: { 'acc,none': 0.9, 'acc_stderr,none': 0.01 }, arc_easy: { 'acc,none': 0.1, 'acc_stderr,none': 0.01 } }
+    const two = {
+      hellaswag: { 'acc,none': 0.9, 'acc_stderr,none': 0.01 },
+      arc_easy: { 'acc,none': 0.1, 'acc_stderr,none': 0.01 },
+    }
     acme.write('eval/q.json', lmEvalReport('arc_easy', 0.1, { results: two }))
     expectOutcome(await plan(), { conclusion: 'error', exit: 1, including: ['metric-ambiguous'] })
   })
@@ -231,7 +257,8 @@ describe('the forms of a report', () => {
   it('shows all problems of one run at once', async () => {
     await start({
       report: BOUND,
-      check: '{ metric: acc, min: 0.9 }\n          - { metric: nowhere, max: 1 }\n          - { metric: acc, max: 0.1, severity: warn }\n          - { metric: acc, max: 0.1, severity: info }',
+      check:
+        '{ metric: acc, min: 0.9 }\n          - { metric: nowhere, max: 1 }\n          - { metric: acc, max: 0.1, severity: warn }\n          - { metric: acc, max: 0.1, severity: info }',
     })
     acme.write('eval/q.json', plain(0.7, 'acme/wandb-registry-model/support-llm:v11'))
     acme.moveByHand('candidate', 'v10')
@@ -242,6 +269,11 @@ describe('the forms of a report', () => {
       including: ['metric-below-min', 'metric-missing', 'report-other-version', 'version-not-in-from-stage'],
     })
     const status = (id: string) => nodesOf(run).get(id)?.status
-    expect([0, 1, 2, 3].map((index) => status(`checks/${index}`))).toEqual(['fail', 'fail', 'warn', expect.stringMatching(/pass|warn/)])
+    expect([0, 1, 2, 3].map((index) => status(`checks/${index}`))).toEqual([
+      'fail',
+      'fail',
+      'warn',
+      expect.stringMatching(/pass|warn/),
+    ])
   })
 })

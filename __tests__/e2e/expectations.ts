@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
-import { OUTPUTS } from '../../src/action/input-table.ts'
 import type { Acme, ActionResult } from '../../sandbox/acme.ts'
+import { OUTPUTS } from '../../src/action/input-table.ts'
 
 export interface Expected {
   readonly conclusion: 'applied' | 'no-change' | 'planned' | 'pending' | 'refused' | 'partial' | 'error'
@@ -51,7 +51,11 @@ export function expectOutcome(run: ActionResult, expected: Expected): void {
 /** Every output is set, and the same outcome stands in the outputs, in `result` and in the result file. */
 export function expectComplete(run: ActionResult): void {
   const { outputs } = run
-  expect(Object.keys(outputs).filter((name) => name !== 'result-file-content').sort()).toEqual([...OUTPUTS].sort())
+  expect(
+    Object.keys(outputs)
+      .filter((name) => name !== 'result-file-content')
+      .sort(),
+  ).toEqual([...OUTPUTS].sort())
   if (outputs['result'] !== '') expect(JSON.parse(outputs['result'] ?? '')).toEqual(run.result)
   expect(run.result).toMatchObject({
     schema_version: 1,

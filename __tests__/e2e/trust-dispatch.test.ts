@@ -39,7 +39,15 @@ describe('where a dispatched run may write', () => {
   })
 
   it.each([
-    ['repository_dispatch', { event: 'repository_dispatch', type: 'promote', sender: 'kim', clientPayload: { version: 'v11', stage: 'production', branch: 'main' } }],
+    [
+      'repository_dispatch',
+      {
+        event: 'repository_dispatch',
+        type: 'promote',
+        sender: 'kim',
+        clientPayload: { version: 'v11', stage: 'production', branch: 'main' },
+      },
+    ],
     ['schedule', { event: 'schedule', schedule: '0 3 * * *' }],
   ] as const)('takes %s for a run of its branch, and nothing from its payload', async (_name, on) => {
     acme.moveByHand('candidate', 'v10')
@@ -80,7 +88,9 @@ describe('where a dispatched run may write', () => {
     })
     const run = await acme.dispatch({ model: 'support-llm', stage: 'staging' }, { branch: 'release' })
     expectOutcome(run, { conclusion: 'refused', exit: 1, including: ['metric-below-min'] })
-    expect(await acme.dispatch({ model: 'support-llm', stage: 'staging', 'dry-run': 'true' })).toMatchObject({ exitCode: 0 })
+    expect(await acme.dispatch({ model: 'support-llm', stage: 'staging', 'dry-run': 'true' })).toMatchObject({
+      exitCode: 0,
+    })
   })
 
   it('refuses a tag', async () => {
@@ -114,13 +124,18 @@ describe('what a dispatched run asks for', () => {
   })
 
   it('finds a version by number, by alias and by source path', async () => {
-    const ask = (version: string) => acme.dispatch({ model: 'support-llm', stage: 'staging', version, operation: 'plan' })
+    const ask = (version: string) =>
+      acme.dispatch({ model: 'support-llm', stage: 'staging', version, operation: 'plan' })
     for (const version of ['v12', 'candidate', 'research/training/support-llm-source:v12']) {
       expect((await ask(version)).outputs['version']).toBe('v12')
     }
     expectOutcome(await ask('v99'), { conclusion: 'refused', exit: 1, including: ['version-not-found'] })
     expectOutcome(await ask('nobody-has-it'), { conclusion: 'refused', exit: 1, including: ['version-not-found'] })
-    expectOutcome(await ask('research/training/other:v0'), { conclusion: 'refused', exit: 1, including: ['version-not-found'] })
+    expectOutcome(await ask('research/training/other:v0'), {
+      conclusion: 'refused',
+      exit: 1,
+      including: ['version-not-found'],
+    })
   })
 })
 
@@ -149,19 +164,33 @@ describe('approvals that a dispatched run brings', () => {
   it('refuses one that is not merged', async () => {
     const open = acme.proposePin('v12')
     acme.approve(open, 'bo')
-    commit(acme.github, REPOSITORY, { branch: 'main', author: 'ana', files: { 'model-pins.yml': 'support-llm: { production: v12 }\n' } })
+    commit(acme.github, REPOSITORY, {
+      branch: 'main',
+      author: 'ana',
+      files: { 'model-pins.yml': 'support-llm: { production: v12 }\n' },
+    })
     const run = await acme.dispatch({ ...PRODUCTION, 'pull-request': String(open) })
     expectOutcome(run, { conclusion: 'refused', exit: 1, including: ['pull-request-not-found'] })
-    expect(nodesOf(run).get(`pull-request/${open}`)?.detail).toMatchObject({ note: expect.stringContaining('not merged') })
+    expect(nodesOf(run).get(`pull-request/${open}`)?.detail).toMatchObject({
+      note: expect.stringContaining('not merged'),
+    })
   })
 
   it('refuses one that was merged into a branch that may not promote', async () => {
     commit(acme.github, REPOSITORY, { branch: 'lax', author: 'kim', files: { 'lax.txt': '' } })
-    commit(acme.github, REPOSITORY, { branch: 'topic', author: 'kim', files: { 'model-pins.yml': 'support-llm: { production: v12 }\n' } })
+    commit(acme.github, REPOSITORY, {
+      branch: 'topic',
+      author: 'kim',
+      files: { 'model-pins.yml': 'support-llm: { production: v12 }\n' },
+    })
     const { number } = openPullRequest(acme.github, REPOSITORY, { head: 'topic', base: 'lax', author: 'kim' })
     acme.approve(number, 'bo')
     mergePullRequest(acme.github, REPOSITORY, { number, by: 'kim' })
-    commit(acme.github, REPOSITORY, { branch: 'main', author: 'ana', files: { 'model-pins.yml': 'support-llm: { production: v12 }\n' } })
+    commit(acme.github, REPOSITORY, {
+      branch: 'main',
+      author: 'ana',
+      files: { 'model-pins.yml': 'support-llm: { production: v12 }\n' },
+    })
     const run = await acme.dispatch({ ...PRODUCTION, 'pull-request': String(number) })
     expectOutcome(run, { conclusion: 'refused', exit: 1, including: ['pull-request-base'] })
   })
@@ -187,9 +216,17 @@ describe('approvals that a dispatched run brings', () => {
 
   it('refuses a version that main does not pin any more', async () => {
     const old = mergedPin('v12')
-    commit(acme.github, REPOSITORY, { branch: 'main', author: 'ana', files: { 'model-pins.yml': 'support-llm: { production: v11 }\n' } })
+    commit(acme.github, REPOSITORY, {
+      branch: 'main',
+      author: 'ana',
+      files: { 'model-pins.yml': 'support-llm: { production: v11 }\n' },
+    })
     const run = await acme.dispatch({ ...PRODUCTION, version: 'v12', 'pull-request': String(old) })
-    expectOutcome(run, { conclusion: 'refused', exit: 1, reasons: ['version-not-bound', 'report-unbound', 'baseline-missing'] })
+    expectOutcome(run, {
+      conclusion: 'refused',
+      exit: 1,
+      reasons: ['version-not-bound', 'report-unbound', 'baseline-missing'],
+    })
   })
 
   it('does not count the approval of whoever started the run', async () => {
@@ -197,7 +234,9 @@ describe('approvals that a dispatched run brings', () => {
     const asked = { ...PRODUCTION, 'pull-request': String(number) }
     const own = await acme.dispatch(asked, { actor: 'bo' })
     expectOutcome(own, { conclusion: 'refused', exit: 1, including: ['approvals-missing'] })
-    expect(nodesOf(own).get('approvals/0')?.detail).toMatchObject({ ignored: [expect.objectContaining({ login: 'bo', why: 'runner' })] })
+    expect(nodesOf(own).get('approvals/0')?.detail).toMatchObject({
+      ignored: [expect.objectContaining({ login: 'bo', why: 'runner' })],
+    })
     const started = await acme.dispatch({ ...asked, operation: 'plan' })
     expect(started.outputs['conclusion']).toBe('planned')
     // Whoever starts the job again counts as a starter too.
@@ -213,7 +252,9 @@ describe('approvals that a dispatched run brings', () => {
     acme.moveByHand('production', 'v11')
     const again = await acme.dispatch(asked)
     expectOutcome(again, { conclusion: 'refused', exit: 1, including: ['approvals-missing', 'drift'] })
-    expect(nodesOf(again).get('approvals/0')?.detail).toMatchObject({ ignored: [expect.objectContaining({ login: 'bo', why: 'already-used' })] })
+    expect(nodesOf(again).get('approvals/0')?.detail).toMatchObject({
+      ignored: [expect.objectContaining({ login: 'bo', why: 'already-used' })],
+    })
     expect(holders(acme)['production']).toBe('v11')
     expect(acme.records()).toHaveLength(1)
   })

@@ -41,7 +41,12 @@ describe('events of a pull request only plan, whatever the inputs and the accoun
     ]
     for (const run of runs) {
       expectOutcome(run, { conclusion: 'planned', exit: 0, reasons: ['report-unbound', 'baseline-missing'] })
-      expect(run.outputs).toMatchObject({ applied: 'false', version: 'v12', 'previous-version': 'v11', 'record-url': '' })
+      expect(run.outputs).toMatchObject({
+        applied: 'false',
+        version: 'v12',
+        'previous-version': 'v11',
+        'record-url': '',
+      })
     }
     expectNothingWritten(acme, AS_SEEDED)
     expect(acme.comments(number)).toHaveLength(1)
@@ -84,11 +89,17 @@ describe('events of a pull request only plan, whatever the inputs and the accoun
 })
 
 describe('gates of a pull request', () => {
-  const LOW = GATES.replace('min: 0.65, max_regression: 0.01, on_missing_baseline: warn', 'min: 0.1').replaceAll('0.62', '0.1')
+  const LOW = GATES.replace('min: 0.65, max_regression: 0.01, on_missing_baseline: warn', 'min: 0.1').replaceAll(
+    '0.62',
+    '0.1',
+  )
 
   it('judges a pull request that lowers its own limit by the base, and says so', async () => {
     acme.write('eval/quality.json', lmEvalReport('arc_easy', 0.5))
-    const number = acme.propose({ '.github/model-gates.yml': LOW, 'model-pins.yml': 'support-llm: { production: v12 }\n' })
+    const number = acme.propose({
+      '.github/model-gates.yml': LOW,
+      'model-pins.yml': 'support-llm: { production: v12 }\n',
+    })
     acme.approve(number, 'bo')
     const run = await acme.pullRequestEvent(number)
     expectOutcome(run, { conclusion: 'refused', exit: 1, including: ['metric-below-min'] })
@@ -103,7 +114,10 @@ describe('gates of a pull request', () => {
     const run = await acme.pullRequestEvent(number)
     expectOutcome(run, { conclusion: 'no-change', exit: 0, reasons: ['not-requested'] })
     expect(run.annotations).toContainEqual(
-      expect.objectContaining({ level: 'warning', properties: expect.stringContaining('file=.github/model-gates.yml,line=14') }),
+      expect.objectContaining({
+        level: 'warning',
+        properties: expect.stringContaining('file=.github/model-gates.yml,line=14'),
+      }),
     )
   })
 
@@ -113,7 +127,11 @@ describe('gates of a pull request', () => {
     acme.write('eval/quality.json', lmEvalReport('arc_easy', 0.5))
     const number = acme.proposePin('v12')
     acme.approve(number, 'bo')
-    expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'refused', exit: 1, including: ['metric-below-min'] })
+    expectOutcome(await acme.pullRequestEvent(number), {
+      conclusion: 'refused',
+      exit: 1,
+      including: ['metric-below-min'],
+    })
   })
 
   it('reads the newest commit of the base, not the one that the pull request started from', async () => {
@@ -130,7 +148,7 @@ describe('gates of a pull request', () => {
     expect(run.result['notes']).toEqual([])
   })
 
-  it('does not let a pull request into another branch bring that branch\'s gates', async () => {
+  it("does not let a pull request into another branch bring that branch's gates", async () => {
     commit(acme.github, REPOSITORY, {
       branch: 'lax',
       author: 'kim',
@@ -149,8 +167,15 @@ describe('gates of a pull request', () => {
 
   it('judges nothing by a config that the pull request introduces', async () => {
     fresh = await startAcme({ gates: '' })
-    const number = fresh.propose({ '.github/model-gates.yml': GATES, 'model-pins.yml': 'support-llm: { production: v12 }\n' })
-    expectOutcome(await fresh.pullRequestEvent(number), { conclusion: 'no-change', exit: 0, reasons: ['config-introduced'] })
+    const number = fresh.propose({
+      '.github/model-gates.yml': GATES,
+      'model-pins.yml': 'support-llm: { production: v12 }\n',
+    })
+    expectOutcome(await fresh.pullRequestEvent(number), {
+      conclusion: 'no-change',
+      exit: 0,
+      reasons: ['config-introduced'],
+    })
     const other = fresh.propose({ 'README.md': '# other\n' })
     expectOutcome(await fresh.pullRequestEvent(other), { conclusion: 'error', exit: 1, reasons: ['config-missing'] })
     expect(writesTo(fresh)).toEqual([])
@@ -160,7 +185,14 @@ describe('gates of a pull request', () => {
     const number = acme.proposePin('v12')
     const missing = await acme.pullRequestEvent(number, { 'config-file': 'gates/other.yml' })
     expectOutcome(missing, { conclusion: 'error', exit: 1, reasons: ['config-missing'] })
-    for (const path of ['../gates.yml', '/etc/gates.yml', 'a/./gates.yml', 'a//b.yml', '..\\gates.yml', 'C:/gates.yml']) {
+    for (const path of [
+      '../gates.yml',
+      '/etc/gates.yml',
+      'a/./gates.yml',
+      'a//b.yml',
+      '..\\gates.yml',
+      'C:/gates.yml',
+    ]) {
       expectOutcome(await acme.pullRequestEvent(number, { 'config-file': path }), {
         conclusion: 'error',
         exit: 1,
@@ -215,7 +247,7 @@ describe('pull requests without a credential', () => {
     expect(holders(acme)).toEqual(AS_SEEDED)
   })
 
-  it('judges a fork\'s pull request where pull_request_target brings a credential, and plans only', async () => {
+  it("judges a fork's pull request where pull_request_target brings a credential, and plans only", async () => {
     acme.fork('mallory')
     commit(acme.github, 'mallory/models', {
       branch: 'patch',

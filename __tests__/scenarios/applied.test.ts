@@ -23,7 +23,11 @@ describe('the push that merges an approved pin', () => {
     expect(play.asked()).toEqual(PROTOCOL)
     expect(play.githubAsked()).toEqual(['runCreatedAt', 'readChange', 'readPullRequest', 'readPullRequest'])
     expect([play.registry.holderOf('production'), play.registry.holderOf('production-previous')]).toEqual(['v1', 'v0'])
-    expect(outcome.promotions[0]).toMatchObject({ pullRequests: [number], previous: { version: 'v0' }, movesMade: [{ alias: 'production' }, { alias: 'production-previous' }] })
+    expect(outcome.promotions[0]).toMatchObject({
+      pullRequests: [number],
+      previous: { version: 'v0' },
+      movesMade: [{ alias: 'production' }, { alias: 'production-previous' }],
+    })
   })
 
   it('leaves one closed record that says all of it, with the hash that the outcome names', async () => {
@@ -34,7 +38,10 @@ describe('the push that merges an approved pin', () => {
     expect(others).toEqual([])
     const text = String(run?.config['record'])
     const sha256 = createHash('sha256').update(text).digest('hex')
-    expect(run).toMatchObject({ state: 'finished', summary: { conclusion: 'applied', record_sha256: sha256, previous_record: null } })
+    expect(run).toMatchObject({
+      state: 'finished',
+      summary: { conclusion: 'applied', record_sha256: sha256, previous_record: null },
+    })
     expect([...(run?.uses ?? [])]).toEqual(['artifact-staging'])
     expect(outcome.promotions[0]?.record).toMatchObject({ sha256, sequence: 1, previousRecord: null })
     expect(JSON.parse(text)).toMatchObject({
@@ -61,7 +68,9 @@ describe('the push that merges an approved pin', () => {
     await play.push(play.merged(PIN_PRODUCTION).pushed)
     play.registry.add({ artifactId: 'artifact-next', aliases: ['staging'] })
     play.reportOn('v3', 0.95)
-    const outcome = await play.push(play.merged('{ support-llm: { staging: v1, production: v3 } }').pushed, { run: '901' })
+    const outcome = await play.push(play.merged('{ support-llm: { staging: v1, production: v3 } }').pushed, {
+      run: '901',
+    })
     expect(told(outcome)).toBe('production v3: applied []')
     const [first, second] = play.records()
     expect(second).toMatchObject({ sequence: 2, previous_record: first?.['sha256'], from: { version: 'v1' } })
@@ -78,8 +87,15 @@ it('takes an answer that was lost for what the registry says', async () => {
 })
 
 it('on dispatch takes the version that holds the stage before, and dates the request by the run', async () => {
-  const play = new StagePlay({ gates: GATES.replace('        approvals: [{ role: model steward, count: 1, users: [ana, bo] }]\n', ''), pins: '{}' })
+  const play = new StagePlay({
+    gates: GATES.replace('        approvals: [{ role: model steward, count: 1, users: [ana, bo] }]\n', ''),
+    pins: '{}',
+  })
   const outcome = await play.dispatch({ model: 'support-llm', stage: 'production' })
   expect(told(outcome)).toBe('production v1: applied []')
-  expect(play.records()[0]).toMatchObject({ requested_at: '2026-03-10T09:59:00Z', pins: { version: null }, pull_requests: [] })
+  expect(play.records()[0]).toMatchObject({
+    requested_at: '2026-03-10T09:59:00Z',
+    pins: { version: null },
+    pull_requests: [],
+  })
 })

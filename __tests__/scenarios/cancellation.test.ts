@@ -17,7 +17,10 @@ it('cancelled between intent and move: the record is closed as abandoned', async
   expect(told(outcome)).toBe('production v1: error [cancelled]')
   expect(play.writes()).toEqual(['open', 'close abandoned'])
   expect(play.registry.holderOf('production')).toBe('v0')
-  expect(outcome.promotions[0]?.error).toMatchObject({ code: 'cancelled', message: expect.stringMatching(/nothing was changed/) })
+  expect(outcome.promotions[0]?.error).toMatchObject({
+    code: 'cancelled',
+    message: expect.stringMatching(/nothing was changed/),
+  })
 })
 
 it('cancelled after the move: what was begun is finished and recorded', async () => {

@@ -9,7 +9,11 @@ function meanwhile(play: StagePlay, act: () => void): void {
 
 describe('what changes between judgement and move stops the move', () => {
   it.each<[string, (play: StagePlay, number: number) => void, RegExp]>([
-    ['somebody moved the alias', (play) => play.registry.setAlias('production', 'v2'), /was held by v0 when .*, and is held by v2 now/],
+    [
+      'somebody moved the alias',
+      (play) => play.registry.setAlias('production', 'v2'),
+      /was held by v0 when .*, and is held by v2 now/,
+    ],
     ['somebody took the alias away', (play) => play.registry.setAlias('production', null), /is held by nobody now/],
     ['the version is held', (play) => play.registry.setTags('v1', ['regulatory-hold']), /does not pass any more/],
     ['a review was taken back', (play, number) => play.github.dismissReviews(number), /does not pass any more/],
@@ -22,7 +26,9 @@ describe('what changes between judgement and move stops the move', () => {
     expect([outcome.conclusion, outcome.decision, outcome.reasons[0]]).toEqual(['refused', 'fail', 'conflict'])
     expect(outcome.promotions[0]?.notes.map(({ text }) => text).join()).toMatch(said)
     expect(play.asked()).toEqual(['read', 'open', 'read', 'close conflict'])
-    expect(play.records()).toMatchObject([{ conclusion: 'conflict', moves_made: [], note: expect.stringMatching(said) }])
+    expect(play.records()).toMatchObject([
+      { conclusion: 'conflict', moves_made: [], note: expect.stringMatching(said) },
+    ])
     expect(outcome.promotions[0]).toMatchObject({ movesMade: [], record: { sha256: expect.any(String) } })
   })
 })
@@ -33,8 +39,17 @@ it('another holder at the read-back is partial, and named', async () => {
   play.registry.fault('moveAlias', { after: (registry) => registry.setAlias('production', 'v2') })
   const outcome = await play.push(pushed)
   expect(told(outcome)).toBe('production v1: partial [conflict]')
-  expect(outcome.promotions[0]?.error?.message).toMatch(/moved to v1, but somebody else moved it at the same moment: v2 holds it now/)
-  expect(play.asked()).toEqual(['read', 'open', 'read', 'move production to artifact-staging', 'holder production', 'close partial'])
+  expect(outcome.promotions[0]?.error?.message).toMatch(
+    /moved to v1, but somebody else moved it at the same moment: v2 holds it now/,
+  )
+  expect(play.asked()).toEqual([
+    'read',
+    'open',
+    'read',
+    'move production to artifact-staging',
+    'holder production',
+    'close partial',
+  ])
   expect(play.registry.holderOf('production-previous')).toBeUndefined()
 })
 
@@ -69,11 +84,16 @@ it('a failure before the intent is an error that leaves nothing behind', async (
 
 it('the same attempt asked twice never rewrites its closed record', async () => {
   const play = new StagePlay()
-  const { pushed } = play.merged(PIN_PRODUCTION)
-  await play.push(pushed)
+  play.reportOn('v2')
+  const staging = { model: 'support-llm', stage: 'staging', version: 'v2' }
+  expect(told(await play.dispatch(staging))).toBe('staging v2: applied []')
   const [kept] = play.records()
-  play.registry.setAlias('production', 'v0')
-  const again = await play.push(pushed)
-  expect([again.conclusion, again.reasons.includes('conflict') || again.reasons.includes('approvals-missing')]).toEqual(['refused', true])
+  play.registry.setAlias('staging', 'v1')
+  const again = await play.dispatch(staging)
+  expect(told(again)).toBe('staging v2: refused [conflict drift]')
+  expect(again.promotions[0]?.notes).toMatchObject([
+    { text: expect.stringMatching(/a closed record is never rewritten/) },
+  ])
   expect(play.records()).toEqual([kept])
+  expect(told(await play.dispatch(staging, { attempt: 2 }))).toBe('staging v2: applied [drift]')
 })

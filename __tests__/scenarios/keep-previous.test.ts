@@ -15,8 +15,13 @@ async function leftBehind() {
 it('when the alias that follows fails, the promotion stands, recorded, and the outcome is partial', async () => {
   const { play, outcome } = await leftBehind()
   expect(told(outcome)).toBe('production v1: partial [wandb-unavailable]')
-  expect(outcome.promotions[0]).toMatchObject({ movesMade: [{ alias: 'production' }], record: { sha256: expect.any(String) } })
-  expect(outcome.promotions[0]?.error?.message).toMatch(/production stands on v1 and is recorded, but production-previous could not follow: Down\./)
+  expect(outcome.promotions[0]).toMatchObject({
+    movesMade: [{ alias: 'production' }],
+    record: { sha256: expect.any(String) },
+  })
+  expect(outcome.promotions[0]?.error?.message).toMatch(
+    /production stands on v1 and is recorded, but production-previous could not follow: Down\./,
+  )
   expect(play.records()).toMatchObject([{ conclusion: 'applied' }])
   expect(play.registry.holderOf('production-previous')).toBeUndefined()
 })
@@ -26,8 +31,15 @@ it('the next run makes it good without another record', async () => {
   const before = play.asked().length
   const outcome = await play.push(pushed, { attempt: 2 })
   expect(told(outcome)).toBe('production v1: no-change []')
-  expect(outcome.promotions[0]).toMatchObject({ movesMade: [{ alias: 'production-previous', to: { version: 'v0' } }], notes: [{ code: 'unfinished' }] })
-  expect(play.asked().slice(before)).toEqual(['read', 'move production-previous to artifact-production', 'holder production-previous'])
+  expect(outcome.promotions[0]).toMatchObject({
+    movesMade: [{ alias: 'production-previous', to: { version: 'v0' } }],
+    notes: [{ code: 'unfinished' }],
+  })
+  expect(play.asked().slice(before)).toEqual([
+    'read',
+    'move production-previous to artifact-production',
+    'holder production-previous',
+  ])
   expect([play.registry.holderOf('production-previous'), play.records().length]).toEqual(['v0', 1])
 })
 
@@ -42,7 +54,10 @@ it('when it fails once more, that is partial again', async () => {
 it('an alias that does not stand there after its move is no success', async () => {
   const play = new StagePlay()
   const { pushed } = play.merged(PIN_PRODUCTION)
-  play.registry.fault('holder', { before: () => play.registry.fault('holder', { before: (registry) => registry.setAlias('production-previous', 'v2') }) })
+  play.registry.fault('holder', {
+    before: () =>
+      play.registry.fault('holder', { before: (registry) => registry.setAlias('production-previous', 'v2') }),
+  })
   const outcome = await play.push(pushed)
   expect(outcome.promotions[0]?.error?.message).toMatch(/production-previous does not stand on v0 after the move/)
   expect(outcome.conclusion).toBe('partial')

@@ -26,13 +26,26 @@ describe('a version that is only in its source project', () => {
     const play = withSource()
     const outcome = await play.dispatch({ ...STAGING, link: true })
     expect(told(outcome)).toBe('candidate v3: applied []')
-    expect(play.asked()).toEqual(['read', 'link', 'read', 'open', 'read', 'move candidate to artifact-new', 'holder candidate', 'close applied'])
-    expect(outcome.promotions[0]?.notes).toMatchObject([{ level: 'info', text: `${SOURCE} was linked into support-llm as v3.` }])
+    expect(play.asked()).toEqual([
+      'read',
+      'link',
+      'read',
+      'open',
+      'read',
+      'move candidate to artifact-new',
+      'holder candidate',
+      'close applied',
+    ])
+    expect(outcome.promotions[0]?.notes).toMatchObject([
+      { level: 'info', text: `${SOURCE} was linked into support-llm as v3.` },
+    ])
   })
 
   it('is not linked by a plan', async () => {
     const play = withSource()
-    expect(told(await play.dispatch({ ...STAGING, link: true, dryRun: true }))).toBe('candidate ?: refused [version-not-found]')
+    expect(told(await play.dispatch({ ...STAGING, link: true, dryRun: true }))).toBe(
+      'candidate ?: refused [version-not-found]',
+    )
     expect(play.writes()).toEqual([])
   })
 

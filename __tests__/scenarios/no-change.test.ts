@@ -29,7 +29,10 @@ it('a version put there by hand is judged as usual, reported as drift and record
   const outcome = await play.push(pushed)
   expect(told(outcome)).toBe('production v1: applied [drift]')
   expect(play.asked()).toEqual(['read', 'open', 'read', 'holder production', 'close applied'])
-  expect(play.records()[0]).toMatchObject({ moves_made: [], drift: expect.stringMatching(/no record says how it got there/) })
+  expect(play.records()[0]).toMatchObject({
+    moves_made: [],
+    drift: expect.stringMatching(/no record says how it got there/),
+  })
 })
 
 it('a bad version put there by hand is refused', async () => {

@@ -12,7 +12,12 @@ it('an approved pull request plans the move and writes nothing', async () => {
     ['production', 'v0', 'v1'],
     ['production-previous', undefined, 'v0'],
   ])
-  expect(outcome.promotions[0]).toMatchObject({ movesMade: [], record: null, pullRequests: [number], previous: { version: 'v0' } })
+  expect(outcome.promotions[0]).toMatchObject({
+    movesMade: [],
+    record: null,
+    pullRequests: [number],
+    previous: { version: 'v0' },
+  })
   expect(play.asked()).toEqual(['read'])
   expect(play.githubAsked()).toEqual(['readChange'])
   expect(play.announced).toEqual([{ pullRequests: [number], stages: ['candidate', 'staging', 'production'] }])
@@ -32,7 +37,9 @@ it('the operation `plan` and `dry-run` write nothing on a push either', async ()
 it('a fork waits for somebody with a credential, and nothing is asked of anybody', async () => {
   const play = new StagePlay()
   const number = play.propose(PIN_PRODUCTION)
-  expect(told(await play.plan(number, { hasCredentials: false, withoutSecrets: true }))).toBe('pending [no-credentials]')
+  expect(told(await play.plan(number, { hasCredentials: false, withoutSecrets: true }))).toBe(
+    'pending [no-credentials]',
+  )
   expect([play.asked(), play.githubAsked()]).toEqual([[], []])
   await expect(play.plan(number, { hasCredentials: false })).rejects.toMatchObject({ code: 'no-credentials' })
 })

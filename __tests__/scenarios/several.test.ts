@@ -3,7 +3,10 @@ import { GATES, MINUTE, report, StagePlay, told } from './stage-play.ts'
 
 const BOTH = '{ support-llm: { staging: v2, production: v1 } }'
 /** Each stage reads its own report, because each judges another version. */
-const TWO_REPORTS = GATES.replace('        from: staging\n', '        from: staging\n        reports: { quality: { path: eval/production.json } }\n')
+const TWO_REPORTS = GATES.replace(
+  '        from: staging\n',
+  '        from: staging\n        reports: { quality: { path: eval/production.json } }\n',
+)
 
 function play(gates = TWO_REPORTS): StagePlay {
   const made = new StagePlay({ gates })
@@ -24,7 +27,10 @@ describe('two stages of one model in one change', () => {
       'move production-previous to artifact-production',
       'move staging to artifact-candidate',
     ])
-    expect(made.records().map((body) => [body['stage'], body['sequence']])).toEqual([['production', 1], ['staging', 1]])
+    expect(made.records().map((body) => [body['stage'], body['sequence']])).toEqual([
+      ['production', 1],
+      ['staging', 1],
+    ])
   })
 
   it('stand or fall together: when one is refused, nothing is written', async () => {
@@ -32,7 +38,9 @@ describe('two stages of one model in one change', () => {
     made.reportOn('v2', 0.1)
     const outcome = await made.push(made.merged(BOTH).pushed)
     expect(told(outcome)).toBe('staging v2: refused [metric-below-min], production v1: refused [metric-below-min]')
-    expect(outcome.promotions[1]?.notes).toMatchObject([{ text: expect.stringMatching(/the promotion of the same model to staging did not go through/) }])
+    expect(outcome.promotions[1]?.notes).toMatchObject([
+      { text: expect.stringMatching(/the promotion of the same model to staging did not go through/) },
+    ])
     expect(made.writes()).toEqual([])
   })
 
@@ -60,8 +68,16 @@ describe('two stages of one model in one change', () => {
 
   it('are narrowed by `stage`', async () => {
     const made = play()
-    expect(told(await made.push(made.merged(BOTH).pushed, { inputs: { stage: 'staging' } }))).toBe('staging v2: applied []')
-    expect(told(await made.push(made.merged('{ support-llm: { staging: v1, production: v1 } }').pushed, { inputs: { model: 'support-llm', stage: 'candidate' } }))).toBe('no-change [not-requested]')
+    expect(told(await made.push(made.merged(BOTH).pushed, { inputs: { stage: 'staging' } }))).toBe(
+      'staging v2: applied []',
+    )
+    expect(
+      told(
+        await made.push(made.merged('{ support-llm: { staging: v1, production: v1 } }').pushed, {
+          inputs: { model: 'support-llm', stage: 'candidate' },
+        }),
+      ),
+    ).toBe('no-change [not-requested]')
   })
 })
 
@@ -86,7 +102,12 @@ describe('a stage in `mode: dry_run`', () => {
 })
 
 it('a report without a name is refused where a stage has several', async () => {
-  const gates = TWO_REPORTS.replace('checks: [{ metric: accuracy, min: 0.6 }]', 'reports: { load: { path: eval/load.json } }\n        checks: [{ report: quality, metric: accuracy, min: 0.6 }]')
+  const gates = TWO_REPORTS.replace(
+    'checks: [{ metric: accuracy, min: 0.6 }]',
+    'reports: { load: { path: eval/load.json } }\n        checks: [{ report: quality, metric: accuracy, min: 0.6 }]',
+  )
   const made = play(gates)
-  await expect(made.dispatch({ model: 'support-llm', stage: 'staging', version: 'v2', reports: [report('eval/quality.json')] })).rejects.toMatchObject({ code: 'invalid-input', hint: expect.stringMatching(/quality, load/) })
+  await expect(
+    made.dispatch({ model: 'support-llm', stage: 'staging', version: 'v2', reports: [report('eval/quality.json')] }),
+  ).rejects.toMatchObject({ code: 'invalid-input', hint: expect.stringMatching(/quality, load/) })
 })

@@ -3,8 +3,8 @@ import { ReportError } from '../../src/errors.ts'
 import { parseLocation } from '../../src/evidence/location.ts'
 import type { EvidenceLocation } from '../../src/evidence/report.ts'
 import type { ModelRegistry } from '../../src/operations/ports.ts'
-import type { PromoteInputs, PromotePorts } from '../../src/operations/promote-input.ts'
 import { promote } from '../../src/operations/promote.ts'
+import type { PromoteInputs, PromotePorts } from '../../src/operations/promote-input.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
 import { createFakeCodeHost } from '../support/fake-code-host.ts'
@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly actor?: string
   readonly inputs?: Partial<PromoteInputs>
   readonly hasCredentials?: boolean
+  /** Instead of the clock's own waiting, which takes no time. */
+  readonly wait?: (ms: number) => Promise<void>
   /** Stands between the operation and the registry. */
   readonly registry?: (registry: ModelRegistry) => ModelRegistry
 }
@@ -68,7 +70,8 @@ export class StagePlay {
   #branches = 0
 
   constructor({ gates = GATES, pins = '{ support-llm: { staging: v1, production: v0 } }' }: PlayOptions = {}) {
-    for (const alias of ['production', 'staging', 'candidate']) this.registry.add({ artifactId: `artifact-${alias}`, aliases: [alias] })
+    for (const alias of ['production', 'staging', 'candidate'])
+      this.registry.add({ artifactId: `artifact-${alias}`, aliases: [alias] })
     this.github.commit({ branch: 'main', author: 'dev', files: { [CONFIG_FILE]: gates, 'model-pins.yml': pins } })
     for (const login of ['ana', 'bo', 'dev']) this.github.setRole(login, 'write')
     this.reportOn('v1')
@@ -106,11 +109,17 @@ export class StagePlay {
 
   plan(number: number, options: RunOptions & { readonly withoutSecrets?: boolean } = {}): Promise<RunOutcome> {
     const { withoutSecrets = false } = options
-    return this.run({ kind: 'pull-request', name: 'pull_request', number, closed: false, merged: false, withoutSecrets }, options)
+    return this.run(
+      { kind: 'pull-request', name: 'pull_request', number, closed: false, merged: false, withoutSecrets },
+      options,
+    )
   }
 
   push({ branch, ...range }: Pushed, options: RunOptions = {}): Promise<RunOutcome> {
-    return this.run({ kind: 'push', name: 'push', branch, ...range, created: false, deleted: false, forced: false }, options)
+    return this.run(
+      { kind: 'push', name: 'push', branch, ...range, created: false, deleted: false, forced: false },
+      options,
+    )
   }
 
   dispatch(inputs: Partial<PromoteInputs>, options: RunOptions = {}): Promise<RunOutcome> {
@@ -167,12 +176,14 @@ export class StagePlay {
         wait: async (ms) => {
           clock.waited += ms
           this.advance(ms)
+          await options.wait?.(ms)
         },
       },
       cancellation: this.cancellation,
       progress: { info: (message) => said.push(message), warning: (message) => said.push(`warning: ${message}`) },
       hasCredentials: options.hasCredentials ?? true,
-      onGateRead: (pullRequests, stages) => this.announced.push({ pullRequests, stages: stages.map(({ stage }) => stage) }),
+      onGateRead: (pullRequests, stages) =>
+        this.announced.push({ pullRequests, stages: stages.map(({ stage }) => stage) }),
       software: { name: 'model-promotion-gate', version: '0.0.0' },
     }
   }
@@ -213,7 +224,9 @@ export function report(location: string, name: string | null = null): PromoteInp
 /** The outcome in one line for each promotion: `production v1: applied [reasons]`. */
 export function told({ promotions, conclusion, reasons }: RunOutcome): string {
   if (promotions.length === 0) return `${conclusion} [${reasons.join(' ')}]`
-  return promotions.map((each) => `${each.stage} ${each.candidate?.version ?? '?'}: ${each.conclusion} [${each.reasons.join(' ')}]`).join(', ')
+  return promotions
+    .map((each) => `${each.stage} ${each.candidate?.version ?? '?'}: ${each.conclusion} [${each.reasons.join(' ')}]`)
+    .join(', ')
 }
 
 export const PIN_PRODUCTION = '{ support-llm: { staging: v1, production: v1 } }'

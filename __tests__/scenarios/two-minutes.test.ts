@@ -20,7 +20,9 @@ describe('a move is not started later than two minutes after the intent', () => 
     const { play, outcome } = await slow(2 * MINUTE + 1)
     expect(told(outcome)).toBe('production v1: error [wandb-unavailable]')
     expect(play.writes()).toEqual(['open', 'close abandoned'])
-    expect(outcome.promotions[0]?.error?.message).toMatch(/answered too slowly \(120 s since the intent\): nothing was moved/)
+    expect(outcome.promotions[0]?.error?.message).toMatch(
+      /answered too slowly \(120 s since the intent\): nothing was moved/,
+    )
   })
 
   it('the wall clock has no say in it', async () => {

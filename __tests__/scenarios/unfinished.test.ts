@@ -66,7 +66,12 @@ describe('after the lease', () => {
     play.advance(5 * MINUTE)
     const outcome = await play.push(pushed, { run: '901' })
     expect(told(outcome)).toBe('production v1: applied []')
-    expect(outcome.promotions[0]?.notes).toMatchObject([{ code: 'unfinished', text: expect.stringMatching(/^Run 900 \(attempt 1\) left production unfinished; .* abandoned\.$/) }])
+    expect(outcome.promotions[0]?.notes).toMatchObject([
+      {
+        code: 'unfinished',
+        text: expect.stringMatching(/^Run 900 \(attempt 1\) left production unfinished; .* abandoned\.$/),
+      },
+    ])
     expect(play.records().map((each) => each['conclusion'])).toEqual(['abandoned', 'applied'])
   })
 
@@ -75,8 +80,16 @@ describe('after the lease', () => {
     play.advance(5 * MINUTE)
     const outcome = await play.push(pushed, { run: '901' })
     expect(told(outcome)).toBe('production v1: no-change []')
-    expect(since()).toEqual(['read', 'close applied', 'read', 'move production-previous to artifact-production', 'holder production-previous'])
-    expect(play.records()).toMatchObject([{ conclusion: 'applied', moves_made: [{ alias: 'production' }], settled_by: { run: '901', attempt: 1 } }])
+    expect(since()).toEqual([
+      'read',
+      'close applied',
+      'read',
+      'move production-previous to artifact-production',
+      'holder production-previous',
+    ])
+    expect(play.records()).toMatchObject([
+      { conclusion: 'applied', moves_made: [{ alias: 'production' }], settled_by: { run: '901', attempt: 1 } },
+    ])
     expect(play.registry.holderOf('production-previous')).toBe('v0')
   })
 

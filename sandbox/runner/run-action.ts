@@ -45,7 +45,11 @@ export async function runStep(step: Step): Promise<StepResult> {
     writeFileSync(path, content)
     return path
   }
-  const paths = { output: file('output'), summary: file('summary'), event: file('event.json', JSON.stringify(step.payload)) }
+  const paths = {
+    output: file('output'),
+    summary: file('summary'),
+    event: file('event.json', JSON.stringify(step.payload)),
+  }
   try {
     const env: Record<string, string> = {
       PATH: process.env['PATH'] ?? '',
@@ -99,9 +103,11 @@ function run(main: string, step: Step, env: Record<string, string>): Promise<End
 }
 
 function parseAnnotations(stdout: string): StepResult['annotations'] {
-  return [...stdout.matchAll(/^::(error|warning|notice)(?: ([^\n]*?))?::(.*)$/gm)].map(([, level = '', properties = '', message = '']) => ({
-    level,
-    properties,
-    message,
-  }))
+  return [...stdout.matchAll(/^::(error|warning|notice)(?: ([^\n]*?))?::(.*)$/gm)].map(
+    ([, level = '', properties = '', message = '']) => ({
+      level,
+      properties,
+      message,
+    }),
+  )
 }

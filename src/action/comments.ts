@@ -48,7 +48,9 @@ export class Comments {
         return await write()
       } catch (thrown) {
         const { message, hint } = toGateError(thrown)
-        warnings.push(`The comment could not be written: ${message}${hint === undefined ? '' : ` ${hint}`} The job summary says the same.`)
+        warnings.push(
+          `The comment could not be written: ${message}${hint === undefined ? '' : ` ${hint}`} The job summary says the same.`,
+        )
         return ''
       }
     }
@@ -66,6 +68,10 @@ export class Comments {
     for (const pullRequest of promotion.pullRequests) {
       const existing = (await this.#findOn(pullRequest)).get(marker) ?? null
       if (existing === null && this.#mode === 'on-failure' && !isFailure(promotion)) continue
+      if (existing !== null && isRepeated(promotion, outcome)) {
+        url ||= existing.url
+        continue
+      }
       const posted = await this.#host.postComment(pullRequest, body, existing)
       url ||= posted.url
     }
@@ -74,7 +80,9 @@ export class Comments {
 
   /** An error that belongs to no promotion, and comments on what the pull request asks no more. */
   async #writeRun(pullRequest: number, outcome: RunOutcome): Promise<string> {
-    const { renderRunComment, renderWithdrawnComment } = await import(/* webpackMode: "eager" */ '../render/run-comment.ts')
+    const { renderRunComment, renderWithdrawnComment } = await import(
+      /* webpackMode: "eager" */ '../render/run-comment.ts'
+    )
     const found = await this.#findOn(pullRequest)
     const existing = found.get(runMarker()) ?? null
     const isError = outcome.error !== null && isFailure(outcome)
@@ -99,6 +107,11 @@ export class Comments {
     this.#found.set(pullRequest, found)
     return found
   }
+}
+
+/** The order was carried out before: what the comment says of it then, with its numbers, stays. */
+function isRepeated(promotion: PromotionOutcome, outcome: RunOutcome): boolean {
+  return outcome.commentOn === null && promotion.conclusion === 'no-change' && promotion.movesMade.length === 0
 }
 
 function isFailure({ conclusion }: { readonly conclusion: RunOutcome['conclusion'] }): boolean {

@@ -23,7 +23,9 @@ export class EventFields {
 
   number(path: string): number {
     const value = this.#at(path)
-    return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : this.#refuse(path, 'a positive number', value)
+    return Number.isSafeInteger(value) && Number(value) > 0
+      ? Number(value)
+      : this.#refuse(path, 'a positive number', value)
   }
 
   /** null: absent or null. */
@@ -51,6 +53,8 @@ export class EventFields {
 
   #refuse(path: string, expected: string, found: unknown): never {
     const message = `The event \`${this.#event}\` is not of the documented form: ${path} should be ${expected}.`
-    throw new InputError(message, { issues: [{ message: path, expected, found: found === null ? 'null' : typeof found }] })
+    throw new InputError(message, {
+      issues: [{ message: path, expected, found: found === null ? 'null' : typeof found }],
+    })
   }
 }

@@ -2,8 +2,8 @@ import { getInput } from '@actions/core'
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { Issue } from '../errors.ts'
 import { InputError, toGateError } from '../errors.ts'
-import type { EvidenceLocation } from '../evidence/report.ts'
 import { parseLocation } from '../evidence/location.ts'
+import type { EvidenceLocation } from '../evidence/report.ts'
 import type { AvailableOperation, InputName, Operation } from './input-table.ts'
 import { AVAILABLE_OPERATIONS, INPUTS, OPERATIONS } from './input-table.ts'
 
@@ -52,7 +52,10 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
   const operation = readOperation(text('operation') ?? 'promote', problems)
   for (const [name, use] of Object.entries(INPUTS)) {
     if (!use.available && getInput(name) !== '') {
-      problems.push({ message: `The input \`${name}\` is not available yet.`, hint: 'Remove it: it would have no effect in this release.' })
+      problems.push({
+        message: `The input \`${name}\` is not available yet.`,
+        hint: 'Remove it: it would have no effect in this release.',
+      })
     }
   }
   const inputs: ActionInputs = {
@@ -81,7 +84,11 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     problems.push({ message: 'The input `github-token` is empty.', hint: 'Leave it away to use the workflow token.' })
   }
   if (inputs.link && !(inputs.version ?? '').includes('/')) {
-    problems.push({ message: 'The input `link` needs a source path in `version`.', expected: 'entity/project/artifact:vN', found: inputs.version ?? 'nothing' })
+    problems.push({
+      message: 'The input `link` needs a source path in `version`.',
+      expected: 'entity/project/artifact:vN',
+      found: inputs.version ?? 'nothing',
+    })
   }
   if (problems.length > 0) {
     const count = problems.length === 1 ? 'An input is' : `${problems.length} inputs are`
@@ -97,7 +104,10 @@ function readOperation(text: string, problems: Issue[]): AvailableOperation {
   problems.push(
     known === undefined
       ? wrongChoice('operation', text, OPERATIONS)
-      : { message: `The operation \`${known}\` is not available yet.`, hint: `This release has: ${AVAILABLE_OPERATIONS.join(', ')}.` },
+      : {
+          message: `The operation \`${known}\` is not available yet.`,
+          hint: `This release has: ${AVAILABLE_OPERATIONS.join(', ')}.`,
+        },
   )
   return 'plan'
 }
@@ -134,12 +144,19 @@ function readNumber(name: InputName, problems: Issue[]): number | null {
   const text = getInput(name)
   if (text === '') return null
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text)
-  problems.push({ message: `The input \`${name}\` is not a pull request's number.`, expected: 'a positive whole number', found: text })
+  problems.push({
+    message: `The input \`${name}\` is not a pull request's number.`,
+    expected: 'a positive whole number',
+    found: text,
+  })
   return null
 }
 
 function readPath(path: string, problems: Issue[]): string {
-  const isInside = path !== '' && !/^[/~]|\\|^[A-Za-z]:/.test(path) && !path.split('/').some((part) => part === '..' || part === '.' || part === '')
+  const isInside =
+    path !== '' &&
+    !/^[/~]|\\|^[A-Za-z]:/.test(path) &&
+    !path.split('/').some((part) => part === '..' || part === '.' || part === '')
   if (!isInside) {
     problems.push({
       message: 'The input `config-file` is not a path inside the repository.',
@@ -155,21 +172,31 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** `${{ github.workspace }}/…` is a path in the workspace like any other. */
 function readReports(name: 'report' | 'baseline-report', env: Environment, problems: Issue[]): readonly ReportInput[] {
   const workspace = `${env['GITHUB_WORKSPACE'] ?? ''}/`
-  const lines = getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+  const lines = getInput(name)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   const reports: ReportInput[] = []
   for (const line of lines) {
-    const [, reportName, rest] = /^([\w.-]+)=(.+)$/.exec(line) ?? []
+    const [, reportName, rest] = /^([\w.-]+)=(.*)$/.exec(line) ?? []
     try {
       reports.push({ name: reportName ?? null, location: parseLocation(withoutPrefix(rest ?? line, workspace)) })
     } catch (error) {
       const { message, hint } = toGateError(error)
-      problems.push({ message: `The input \`${name}\`: ${message}`, found: line, ...(hint === undefined ? {} : { hint }) })
+      problems.push({
+        message: `The input \`${name}\`: ${message}`,
+        found: line,
+        ...(hint === undefined ? {} : { hint }),
+      })
     }
   }
   const names = reports.map((report) => report.name)
   const twice = names.find((each, index) => names.indexOf(each) !== index)
   if (twice !== undefined) {
-    problems.push({ message: `The input \`${name}\` names ${twice === null ? 'two reports without a name' : `\`${twice}\` twice`}.`, hint: 'Write NAME=LOCATION, each name once.' })
+    problems.push({
+      message: `The input \`${name}\` names ${twice === null ? 'two reports without a name' : `\`${twice}\` twice`}.`,
+      hint: 'Write NAME=LOCATION, each name once.',
+    })
   }
   return reports
 }

@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest'
 import { AccessError, RemoteError } from '../errors.ts'
 import type { createFetch } from '../http/fetch.ts'
-import { graphqlFailure, httpFailure, singleLine } from './failures.ts'
 import { parseAnswer } from './answers.ts'
+import { graphqlFailure, httpFailure, singleLine } from './failures.ts'
 import type { GraphqlAnswer } from './responses.ts'
 
 /** Node's `fetch`, or the one with proxy, time limits and retries. */

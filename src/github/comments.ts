@@ -1,9 +1,9 @@
 import { InvariantError, RemoteError } from '../errors.ts'
 import type { FoundComment, PostedComment } from '../operations/ports.ts'
+import { parseAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'
 import { COMMENTS } from './documents/comments.ts'
 import { createPager } from './paging.ts'
-import { parseAnswer } from './answers.ts'
 
 /** GitHub refuses longer ones. */
 const MAX_CHARACTERS = 65_536
@@ -59,7 +59,10 @@ export async function postComment(
     mayBeAbsent: true,
   })
   if (answer === undefined) return create(client, pullRequest, body)
-  return { url: (await parseAnswer('writtenComment', answer, 'the update of a comment', true)).html_url, written: 'updated' }
+  return {
+    url: (await parseAnswer('writtenComment', answer, 'the update of a comment', true)).html_url,
+    written: 'updated',
+  }
 }
 
 async function create(client: GithubClient, pullRequest: number, body: string): Promise<PostedComment> {
@@ -70,7 +73,10 @@ async function create(client: GithubClient, pullRequest: number, body: string): 
     needs: NEEDS,
     writes: true,
   })
-  return { url: (await parseAnswer('writtenComment', answer, 'the creation of a comment', true)).html_url, written: 'created' }
+  return {
+    url: (await parseAnswer('writtenComment', answer, 'the creation of a comment', true)).html_url,
+    written: 'created',
+  }
 }
 
 function firstLine(text: string): string {

@@ -1,9 +1,9 @@
 import { RemoteError } from '../errors.ts'
+import { parseAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'
 import { commitBlobsDocument } from './documents/commit-files.ts'
 import { kindOf } from './file-facts.ts'
 import { pathValues } from './repository-path.ts'
-import { parseAnswer } from './answers.ts'
 
 /**
  * Blob ids of regular files in a commit's tree by path; what is absent or is a link, a folder or a submodule is left

@@ -1,8 +1,8 @@
 import type { PermissionOf } from '../checks/facts.ts'
 import { PERMISSIONS, type Permission } from '../config/gate-config.ts'
 import { RemoteError } from '../errors.ts'
-import type { GithubClient } from './client.ts'
 import { parseAnswer } from './answers.ts'
+import type { GithubClient } from './client.ts'
 
 /** GitHub slows down clients with many requests at once. */
 const AT_ONCE = 10

@@ -1,12 +1,12 @@
 import { AccessError, InputError } from '../errors.ts'
 import type { ChangeFacts, ChangeQuery, TreeFacts } from '../operations/ports.ts'
+import { parseAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'
 import { type ChangeShape, changeDocument } from './documents/change.ts'
 import { permissionHint } from './failures.ts'
 import { filesOf } from './file-facts.ts'
 import { completePullRequest, MOVED, untilStill } from './read-pull-request.ts'
 import { pathValues } from './repository-path.ts'
-import { parseAnswer } from './answers.ts'
 import type { Tree } from './responses.ts'
 
 /** A push may bring thousands of commits; merge commits are among the newest. */
@@ -136,7 +136,8 @@ async function mergedIn(query: ChangeQuery, asked: Question, answer: Repository)
     if (commit === null) continue
     const { associatedPullRequests } = await parseAnswer('commitWithPulls', commit, 'a query of a pushed commit')
     for (const { number, merged, baseRefName, mergeCommit } of associatedPullRequests.nodes) {
-      if (merged && baseRefName === query.branch && mergeCommit !== null && range.has(mergeCommit.oid)) numbers.add(number)
+      if (merged && baseRefName === query.branch && mergeCommit !== null && range.has(mergeCommit.oid))
+        numbers.add(number)
     }
   }
   return [...numbers].sort((a, b) => a - b)

@@ -1,5 +1,6 @@
 import type { FileFacts, PullRequestFacts } from '../checks/facts.ts'
 import { RemoteError } from '../errors.ts'
+import { parseAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'
 import { commitFilesDocument } from './documents/commit-files.ts'
 import { PULL_REQUEST_PAGE, pullRequestDocument } from './documents/pull-request.ts'
@@ -7,7 +8,6 @@ import { filesOf } from './file-facts.ts'
 import { createPager } from './paging.ts'
 import { MAX_COMMITS, MAX_FILES, type PullRequestLists, pullRequestFacts } from './pull-request-facts.ts'
 import { pathValues } from './repository-path.ts'
-import { parseAnswer } from './answers.ts'
 import type { PullRequestAnswer } from './responses.ts'
 
 const MAX_REVIEWS = 3000

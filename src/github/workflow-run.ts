@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts'
-import type { GithubClient } from './client.ts'
 import { parseAnswer } from './answers.ts'
+import type { GithubClient } from './client.ts'
 
 /**
  * When the workflow run was first started, ISO 8601. A re-run keeps `created_at`; `run_started_at` is the attempt's

@@ -38,7 +38,8 @@ export function describeFailure(thrown: unknown, timedOut: boolean): Failure {
     if (refused !== null) return proxyFailure(refused[1] ?? '')
     if (TLS_CODE.test(code)) return tlsFailure(code)
     // We hung up ourselves, at the end of the run: nobody waits for this answer any more.
-    if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return { unsent: false, retry: false, text: 'the connections are closed' }
+    if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED')
+      return { unsent: false, retry: false, text: 'the connections are closed' }
     if (code === 'UND_ERR_INVALID_ARG') return { unsent: true, retry: false, text: 'the request cannot be sent' }
     const unsent = UNSENT[code]
     if (unsent !== undefined) return { unsent: true, retry: true, text: `${unsent} (${code})` }

@@ -1,5 +1,5 @@
-import { toGateError } from '../errors.ts'
 import { reasonsOf } from '../checks/verdict.ts'
+import { toGateError } from '../errors.ts'
 import { toDecision, unappliedConclusion } from '../promotion/conclusion.ts'
 import type { Conclusion, Note, OutcomeError, PromotionOutcome } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
@@ -17,7 +17,10 @@ import { mayWrite } from './prepare.ts'
  * model's aliases moves. Stages are moved one after the other, a stage before the one that it takes versions from;
  * the outcomes come in the given order.
  */
-export async function concludeModel(prepared: readonly Prepared[], session: Session): Promise<readonly PromotionOutcome[]> {
+export async function concludeModel(
+  prepared: readonly Prepared[],
+  session: Session,
+): Promise<readonly PromotionOutcome[]> {
   const judged = prepared.map((each) => ({ each, part: withoutWriting(each, session) }))
   const obstacle = judged.find(({ each, part }) => mayWrite(session, each.facts.request) && !isOpen(part.conclusion))
   const outcomes = new Map<Prepared, PromotionOutcome>()
@@ -36,7 +39,8 @@ function downstreamFirst<T extends { readonly each: Prepared }>(judged: readonly
   const depth = ({ each }: T): number => {
     const { model, stage } = each.facts.request
     const above = new Set<string>()
-    for (let from = stage.from; from !== null && !above.has(from); from = model.stages.get(from)?.from ?? null) above.add(from)
+    for (let from = stage.from; from !== null && !above.has(from); from = model.stages.get(from)?.from ?? null)
+      above.add(from)
     return above.size
   }
   return judged.toSorted((a, b) => depth(b) - depth(a))
@@ -62,7 +66,11 @@ async function concludeOne({ each, part, session, obstacle, stoppedBy }: ToConcl
   if (obstacle !== null) return heldBack(part, obstacle.each.facts.request.stage.name, obstacle.part.reasons)
   if (stoppedBy !== null) return heldBack(part, stoppedBy.stage, stoppedBy.reasons)
   if (session.ports.cancellation.requested) {
-    return failed(part, { code: 'cancelled', message: 'The job was cancelled before anything was written.', issues: [] })
+    return failed(part, {
+      code: 'cancelled',
+      message: 'The job was cancelled before anything was written.',
+      issues: [],
+    })
   }
   try {
     return await applyPrepared(each, session, part)
@@ -74,19 +82,38 @@ async function concludeOne({ each, part, session, obstacle, stoppedBy }: ToConcl
 /** What the promotion comes to by judgement alone. */
 function withoutWriting(each: Prepared, session: Session): OutcomePart {
   const { verdict } = each.judgement
-  const base: OutcomePart = { decision: toDecision(verdict.status), conclusion: 'error', reasons: reasonsOf(verdict), movesMade: [], record: null, notes: each.notes }
+  const base: OutcomePart = {
+    decision: toDecision(verdict.status),
+    conclusion: 'error',
+    reasons: reasonsOf(verdict),
+    movesMade: [],
+    record: null,
+    notes: each.notes,
+  }
   if (each.noChange) return { ...base, decision: 'pass', conclusion: 'no-change', reasons: [] }
   if (each.waitFor !== null) {
     const text = `Run ${each.waitFor.workflowRunId} is moving ${each.facts.request.stage.alias} right now.`
     const note: Note = { level: 'warning', code: 'in-progress', text }
-    return { ...base, decision: 'fail', conclusion: 'refused', reasons: ['in-progress', ...base.reasons], notes: [...base.notes, note] }
+    return {
+      ...base,
+      decision: 'fail',
+      conclusion: 'refused',
+      reasons: ['in-progress', ...base.reasons],
+      notes: [...base.notes, note],
+    }
   }
   return { ...base, conclusion: unappliedConclusion(base.decision, session.trust.mode === 'plan') }
 }
 
 function heldBack(part: OutcomePart, stage: string, reasons: readonly ReasonCode[]): OutcomePart {
   const text = `Not applied: the promotion of the same model to ${stage} did not go through, and the stages of a model are moved together.`
-  return { ...part, conclusion: 'refused', decision: 'fail', reasons, notes: [...part.notes, { level: 'warning', text }] }
+  return {
+    ...part,
+    conclusion: 'refused',
+    decision: 'fail',
+    reasons,
+    notes: [...part.notes, { level: 'warning', text }],
+  }
 }
 
 function failed(part: OutcomePart, error: OutcomeError): OutcomePart {
@@ -98,7 +125,11 @@ async function finishKeepPrevious(each: Prepared, session: Session, part: Outcom
   const { registry, request } = each.facts
   const owed = owedKeepPrevious(registry, request.stage)
   if (owed === null) return part
-  const target = { registry: session.gate.config.registry, collection: request.model.collection, alias: request.stage.alias }
+  const target = {
+    registry: session.gate.config.registry,
+    collection: request.model.collection,
+    alias: request.stage.alias,
+  }
   const failure = await moveKeepPrevious(owed, target, session.ports)
   if (failure !== null) return { ...failed(part, toOutcomeError(failure)), conclusion: 'partial' }
   const text = `${owed.alias} follows now: ${owed.to.version}. An earlier run had left it behind.`

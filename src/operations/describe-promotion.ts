@@ -34,7 +34,12 @@ export function describePromotion(each: Prepared, session: Session, part: Outcom
   const { registry, request } = facts
   const { candidate } = registry
   const { organization, entity, project, collection } = registry
-  const links = session.ports.registry.links({ registry: { entity, project }, organization, collection, version: candidate })
+  const links = session.ports.registry.links({
+    registry: { entity, project },
+    organization,
+    collection,
+    version: candidate,
+  })
   const record = part.record ?? (each.noChange ? standingRecord(facts) : null)
   return {
     ...part,
@@ -92,7 +97,8 @@ export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSumma
         sha256: evidence.sha256,
         bytes: evidence.bytes,
         rows: evidence.report.rows.length,
-        identity: identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
+        identity:
+          identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
         observed_at: evidence.observedAt,
       },
     ]
@@ -104,13 +110,22 @@ export function summariseApprovals(verdict: Verdict): readonly ApprovalSummary[]
   const { detail } = verdict
   const below = verdict.children.flatMap(summariseApprovals)
   if (detail?.type !== 'approvals') return below
-  const person = ({ login, pullRequest, commit, at }: (typeof detail.counted)[number]) => ({ login, pull_request: pullRequest, commit, at })
+  const person = ({ login, pullRequest, commit, at }: (typeof detail.counted)[number]) => ({
+    login,
+    pull_request: pullRequest,
+    commit,
+    at,
+  })
   return [
     {
       role: detail.role,
       need: detail.need,
       counted: detail.counted.map(person),
-      ignored: detail.ignored.map((each) => ({ ...person(each), why: each.why, ...(each.note === undefined ? {} : { note: each.note }) })),
+      ignored: detail.ignored.map((each) => ({
+        ...person(each),
+        why: each.why,
+        ...(each.note === undefined ? {} : { note: each.note }),
+      })),
     },
     ...below,
   ]

@@ -1,16 +1,16 @@
 import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
-import type { ReportSource } from '../config/gate-config.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
+import type { ReportSource } from '../config/gate-config.ts'
 import { InputError } from '../errors.ts'
-import type { PromotionFacts } from '../promotion/promotion-facts.ts'
-import type { PromotionRequest } from '../promotion/requests.ts'
-import type { RunContext } from '../promotion/run-context.ts'
 import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
 import { withOwnAttempts } from '../promotion/own-attempts.ts'
-import { requestingPullRequests } from '../promotion/requesting.ts'
+import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
-import { loadEvidence } from './load-evidence.ts'
+import { requestingPullRequests } from '../promotion/requesting.ts'
+import type { PromotionRequest } from '../promotion/requests.ts'
+import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
+import { loadEvidence } from './load-evidence.ts'
 import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
 
@@ -48,7 +48,8 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     reportVersion: inputs.reportVersion,
     by,
     pullRequests,
-    pullRequestAsked: by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
+    pullRequestAsked:
+      by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
     permissionOf: await readPermissions(request, pullRequests, ports.host),
     startedBy: by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : [],
     requestedAt: trust.mode === 'plan' ? null : await requestTime(pullRequests, by, input.runCreatedAt),
@@ -59,7 +60,10 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
 }
 
 /** The registry's facts, with what this run's own attempts recorded. */
-export async function readRegistry(query: RegistryQuery, ports: { readonly registry: ModelRegistry }): Promise<RegistryFacts> {
+export async function readRegistry(
+  query: RegistryQuery,
+  ports: { readonly registry: ModelRegistry },
+): Promise<RegistryFacts> {
   return withOwnAttempts(await ports.registry.read(query))
 }
 
@@ -105,7 +109,14 @@ function baselineSources(request: PromotionRequest, inputs: PromoteInputs): read
 
 function sourceOf(name: string, given: NamedLocation, request: PromotionRequest, format: string): ReportSource {
   const known = request.stage.reports.get(name)
-  const fresh = { name, format, identitySelect: null, unbound: 'fail' as const, maxAgeSeconds: null, at: request.stage.at }
+  const fresh = {
+    name,
+    format,
+    identitySelect: null,
+    unbound: 'fail' as const,
+    maxAgeSeconds: null,
+    at: request.stage.at,
+  }
   return { ...(known ?? fresh), location: given.location }
 }
 
@@ -115,29 +126,43 @@ function onlyReport({ stage, model }: PromotionRequest, input: string): string {
   const [only, ...others] = names
   if (only === undefined) return 'report'
   if (others.length === 0) return only
-  throw new InputError(`The input \`${input}\` names a location without saying for which report of ${model.name} ${stage.name}.`, {
-    hint: `Write NAME=LOCATION with one of: ${names.join(', ')}.`,
-  })
+  throw new InputError(
+    `The input \`${input}\` names a location without saying for which report of ${model.name} ${stage.name}.`,
+    {
+      hint: `Write NAME=LOCATION with one of: ${names.join(', ')}.`,
+    },
+  )
 }
 
 /** Refuses a `report` name that no check of any requested stage reads: a typo would leave the old report in force. */
 export function checkReportNames(requests: readonly PromotionRequest[], inputs: PromoteInputs): void {
-  const known = new Set(requests.flatMap(({ stage }) => [...stage.reports.keys(), ...stage.checks.flatMap((check) => check.report ?? [])]))
+  const known = new Set(
+    requests.flatMap(({ stage }) => [...stage.reports.keys(), ...stage.checks.flatMap((check) => check.report ?? [])]),
+  )
   if (known.size === 0) return
   for (const { name } of [...inputs.reports, ...inputs.baselineReports]) {
     if (name === null || known.has(name)) continue
     const nearest = didYouMean(name, [...known])
-    throw new InputError(`No check reads a report named \`${name}\`.${nearest === null ? '' : ` Did you mean \`${nearest}\`?`}`, {
-      hint: `Known: ${[...known].join(', ')}.`,
-    })
+    throw new InputError(
+      `No check reads a report named \`${name}\`.${nearest === null ? '' : ` Did you mean \`${nearest}\`?`}`,
+      {
+        hint: `Known: ${[...known].join(', ')}.`,
+      },
+    )
   }
 }
 
 /** Roles are asked only where a rule demands one that the review itself does not prove. */
-async function readPermissions(request: PromotionRequest, pullRequests: readonly PullRequestFacts[], host: CodeHost): Promise<PermissionOf> {
+async function readPermissions(
+  request: PromotionRequest,
+  pullRequests: readonly PullRequestFacts[],
+  host: CodeHost,
+): Promise<PermissionOf> {
   const needsRole = request.stage.approvals.some((rule) => !['read', 'write'].includes(rule.permission))
   if (!needsRole) return new Map()
-  const logins = pullRequests.flatMap(({ reviews }) => reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])))
+  const logins = pullRequests.flatMap(({ reviews }) =>
+    reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])),
+  )
   return host.permissions([...new Set(logins)])
 }
 
@@ -167,7 +192,10 @@ async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<Re
     if (!pullRequest.boundToVersion) continue
     const changed = unnamed.filter(({ resolved }) => pullRequest.files.includes(resolved))
     if (changed.length === 0) continue
-    const blobs = await host.blobs(pullRequest.headCommit, changed.map(({ resolved }) => resolved))
+    const blobs = await host.blobs(
+      pullRequest.headCommit,
+      changed.map(({ resolved }) => resolved),
+    )
     for (const { name, resolved, gitBlob } of changed) if (blobs.get(resolved) === gitBlob) proven.add(name)
   }
   return proven

@@ -60,15 +60,28 @@ export interface ModelRegistry {
   openRecord(
     run: RecordRun,
     uses: { artifactId: string; registry: ProjectPath },
-  ): Promise<{ readonly createdAt: string; readonly serverTime: string; readonly inserted: boolean; readonly url: string }>
+  ): Promise<{
+    readonly createdAt: string
+    readonly serverTime: string
+    readonly inserted: boolean
+    readonly url: string
+  }>
   /** Puts the alias on the artifact; the registry takes it from the old holder. Throws unless the server says success. */
   moveAlias(target: AliasTarget, artifactId: string): Promise<void>
   /** Who holds the alias now, read through the membership. */
   holder(target: AliasTarget): Promise<VersionFacts | null>
   /** Browser addresses; no request. */
-  links(of: LinkSubject): { readonly lineage: string | null; readonly registry: string | null; readonly producer: string | null }
+  links(of: LinkSubject): {
+    readonly lineage: string | null
+    readonly registry: string | null
+    readonly producer: string | null
+  }
   /** Writes the final config and summary and finishes the run. `succeeded` false: the run shows as failed. */
-  closeRecord(run: RecordRun, summary: Readonly<Record<string, string | number | null>>, succeeded: boolean): Promise<void>
+  closeRecord(
+    run: RecordRun,
+    summary: Readonly<Record<string, string | number | null>>,
+    succeeded: boolean,
+  ): Promise<void>
 }
 
 /** Bytes of one report, as fetched. */

@@ -7,8 +7,8 @@ import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import type { PromotionRequest } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { isNoChange } from '../promotion/standing.ts'
-import { gather, readRegistry, registryQuery } from './gather.ts'
 import type { Gate, Working } from './gate.ts'
+import { gather, readRegistry, registryQuery } from './gather.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { settle } from './settle.ts'
 
@@ -56,7 +56,10 @@ function judged(facts: PromotionFacts, waitFor: RecordFacts | null, notes: reado
 }
 
 /** `link: true`: links the source artifact unless a membership has it; after a lost answer, looks again first. */
-async function linkSource(facts: PromotionFacts, session: Session): Promise<{ facts: PromotionFacts; notes: readonly Note[] }> {
+async function linkSource(
+  facts: PromotionFacts,
+  session: Session,
+): Promise<{ facts: PromotionFacts; notes: readonly Note[] }> {
   const { gate, inputs, context, ports } = session
   const source = facts.registry.unlinkedSource
   if (!inputs.link || source === null || facts.registry.candidate !== null) return { facts, notes: [] }
@@ -78,7 +81,15 @@ function openNotes({ registry, request }: PromotionFacts): readonly Note[] {
   const { records, holder, serverTime } = registry
   return judgeUnfinished({ records, own: registry.ownAttempts, holder, serverTime }).map(({ action, record }) =>
     action === 'wait'
-      ? { level: 'info', code: 'in-progress', text: `Run ${record.workflowRunId} is moving ${request.stage.alias} right now.` }
-      : { level: 'warning', code: 'unfinished', text: `Run ${record.workflowRunId} left a record of ${request.stage.name} open; the next promotion settles it.` },
+      ? {
+          level: 'info',
+          code: 'in-progress',
+          text: `Run ${record.workflowRunId} is moving ${request.stage.alias} right now.`,
+        }
+      : {
+          level: 'warning',
+          code: 'unfinished',
+          text: `Run ${record.workflowRunId} left a record of ${request.stage.name} open; the next promotion settles it.`,
+        },
   )
 }

@@ -2,8 +2,8 @@ import type { PullRequestFacts } from '../checks/facts.ts'
 import { speakingForRun, worstConclusion, worstDecision } from '../promotion/conclusion.ts'
 import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
 import { concludeModel } from './conclude-model.ts'
-import { checkReportNames } from './gather.ts'
 import type { Gate } from './gate.ts'
+import { checkReportNames } from './gather.ts'
 import type { Session } from './prepare.ts'
 import { prepare } from './prepare.ts'
 import type { PromotePorts } from './promote-input.ts'
@@ -17,7 +17,12 @@ export async function promoteRequests(given: Omit<Session, 'pullRequests'>): Pro
   const prepared = await Promise.all(gate.requests.map((request) => prepare(request, session)))
   const promotions: PromotionOutcome[] = []
   for (const model of new Set(gate.requests.map((request) => request.model))) {
-    promotions.push(...(await concludeModel(prepared.filter((each) => each.facts.request.model === model), session)))
+    promotions.push(
+      ...(await concludeModel(
+        prepared.filter((each) => each.facts.request.model === model),
+        session,
+      )),
+    )
   }
   return toRunOutcome(session, promotions)
 }
@@ -26,7 +31,9 @@ export async function promoteRequests(given: Omit<Session, 'pullRequests'>): Pro
 async function readPullRequests(gate: Gate, ports: PromotePorts): Promise<readonly PullRequestFacts[]> {
   if (gate.pullRequest !== null) return [gate.pullRequest]
   const paths = [gate.config.file, gate.config.pins]
-  const read = await Promise.all(gate.change.mergedPullRequests.map((number) => ports.host.readPullRequest(number, paths)))
+  const read = await Promise.all(
+    gate.change.mergedPullRequests.map((number) => ports.host.readPullRequest(number, paths)),
+  )
   return read.filter((each) => each !== null)
 }
 

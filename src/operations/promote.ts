@@ -69,5 +69,9 @@ function withoutRequests(inputs: PromoteInputs, gate: Gate, trust: Working): Run
 
 function notRequested(gate: Gate, trust: Working): Stopped {
   const what = trust.mode === 'plan' ? 'This pull request' : 'This change'
-  return { stopped: 'no-change', code: 'not-requested', message: `${what} requests no promotion: it changes no pin in ${gate.config.pins}.` }
+  return {
+    stopped: 'no-change',
+    code: 'not-requested',
+    message: `${what} requests no promotion: it changes no pin in ${gate.config.pins}.`,
+  }
 }

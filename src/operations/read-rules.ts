@@ -74,9 +74,13 @@ function judgeTrees(trust: Working, change: ChangeFacts, inputs: PromoteInputs):
   }
   const { trusted } = change
   if (trusted === null) {
-    throw new GateError({ code: 'untrusted-ref', message: 'The commit whose gates would bind this run is not there any more.' })
+    throw new GateError({
+      code: 'untrusted-ref',
+      message: 'The commit whose gates would bind this run is not there any more.',
+    })
   }
-  const introduced = trust.mode === 'plan' ? change.pullRequests[0]?.headFiles.get(inputs.configFile) : change.after?.config
+  const introduced =
+    trust.mode === 'plan' ? introducedBy(change.pullRequests[0], inputs.configFile) : change.after?.config
   if (trusted.config === null && introduced != null) {
     return {
       stopped: 'no-change',
@@ -95,15 +99,31 @@ function judgeTrees(trust: Working, change: ChangeFacts, inputs: PromoteInputs):
   return null
 }
 
+/** A pull request that merely still has the file, which its base has deleted meanwhile, introduces nothing. */
+function introducedBy(pullRequest: PullRequestFacts | undefined, path: string): FileFacts | undefined {
+  return pullRequest?.originFiles.has(path) === true ? undefined : pullRequest?.headFiles.get(path)
+}
+
 function readConfigs(change: ChangeFacts, inputs: PromoteInputs, trust: Working): Rules {
-  const where = trust.mode === 'plan' ? 'the base branch' : trust.by === 'push' ? 'the commit before the push' : `the branch ${trust.branch}`
+  const where =
+    trust.mode === 'plan'
+      ? 'the base branch'
+      : trust.by === 'push'
+        ? 'the commit before the push'
+        : `the branch ${trust.branch}`
   const parsed = readConfig(change.trusted?.config ?? null, inputs.configFile, where)
   const isSame = change.defaultConfig?.blob === change.trusted?.config?.blob
-  const main = isSame ? parsed : readConfig(change.defaultConfig, inputs.configFile, `the default branch ${change.defaultBranch}`)
+  const main = isSame
+    ? parsed
+    : readConfig(change.defaultConfig, inputs.configFile, `the default branch ${change.defaultBranch}`)
   return {
     config: parsed.config,
     branches: main.config.branches ?? [change.defaultBranch],
-    notes: parsed.warnings.map((warning) => ({ level: 'warning', text: warning.message, ...(warning.at === undefined ? {} : { at: warning.at }) })),
+    notes: parsed.warnings.map((warning) => ({
+      level: 'warning',
+      text: warning.message,
+      ...(warning.at === undefined ? {} : { at: warning.at }),
+    })),
   }
 }
 
@@ -130,7 +150,12 @@ interface PinTrees {
   readonly pinsCommit: string
 }
 
-function pinTrees(trust: Working, change: ChangeFacts, pullRequest: PullRequestFacts | null, config: GateConfig): PinTrees {
+function pinTrees(
+  trust: Working,
+  change: ChangeFacts,
+  pullRequest: PullRequestFacts | null,
+  config: GateConfig,
+): PinTrees {
   const before = lenientPins(change.trusted?.pins ?? null, config)
   if (trust.mode === 'plan' && pullRequest !== null) {
     return {
@@ -168,7 +193,12 @@ function unlistedBranch(branch: string, branches: readonly string[], inputs: Pro
 function configChangeNotes(change: ChangeFacts, pullRequest: PullRequestFacts | null, path: string): readonly Note[] {
   const proposed = pullRequest?.headFiles.get(path)
   const origin = pullRequest?.originFiles.get(path)
-  if (pullRequest?.state !== 'OPEN' || proposed === undefined || proposed.blob === origin?.blob || proposed.blob === change.trusted?.config?.blob) {
+  if (
+    pullRequest?.state !== 'OPEN' ||
+    proposed === undefined ||
+    proposed.blob === origin?.blob ||
+    proposed.blob === change.trusted?.config?.blob
+  ) {
     return []
   }
   const note: Note = {
@@ -182,7 +212,14 @@ function configChangeNotes(change: ChangeFacts, pullRequest: PullRequestFacts | 
     return [note]
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const problems = error.issues.map((issue): Note => ({ level: 'warning', code: 'config-invalid', text: `Proposed config: ${issue.message}`, ...(issue.at === undefined ? {} : { at: issue.at }) }))
+    const problems = error.issues.map(
+      (issue): Note => ({
+        level: 'warning',
+        code: 'config-invalid',
+        text: `Proposed config: ${issue.message}`,
+        ...(issue.at === undefined ? {} : { at: issue.at }),
+      }),
+    )
     return [note, ...problems]
   }
 }

@@ -1,7 +1,7 @@
 import type { GateConfig } from '../config/gate-config.ts'
 import type { ClosedRecord, RecordDraft } from '../promotion/record.ts'
-import type { RecordRun } from './ports.ts'
 import { recordText } from '../promotion/record.ts'
+import type { RecordRun } from './ports.ts'
 
 /** Keys for people who browse W&B's run table (contract §7). */
 interface TableKeys {
@@ -25,7 +25,12 @@ export function intentRun(runId: string, records: GateConfig['records'], draft: 
 }
 
 /** The run as it is closed: table keys, and the exact bytes that were hashed. */
-export function closedRun(runId: string, records: GateConfig['records'], draft: DraftBody, closed: ClosedRecord): RecordRun {
+export function closedRun(
+  runId: string,
+  records: GateConfig['records'],
+  draft: DraftBody,
+  closed: ClosedRecord,
+): RecordRun {
   const keys = tableKeys(draft)
   return { ...frame(runId, records, keys), config: { ...keys, record: closed.text } }
 }

@@ -1,12 +1,12 @@
 import type { RecordFacts, RegistryFacts } from '../checks/facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
-import type { Note } from '../promotion/outcome.ts'
-import type { RunContext } from '../promotion/run-context.ts'
-import type { RecordConclusion } from '../promotion/record.ts'
 import type { Unfinished } from '../promotion/lease.ts'
-import type { Clock, ModelRegistry, Progress } from './ports.ts'
-import { closeRecord, recordText } from '../promotion/record.ts'
 import { judgeUnfinished } from '../promotion/lease.ts'
+import type { Note } from '../promotion/outcome.ts'
+import type { RecordConclusion } from '../promotion/record.ts'
+import { closeRecord, recordText } from '../promotion/record.ts'
+import type { RunContext } from '../promotion/run-context.ts'
+import type { Clock, ModelRegistry, Progress } from './ports.ts'
 import { closedRun } from './record-runs.ts'
 
 export interface SettlePorts {
@@ -46,7 +46,12 @@ export async function settle(
   return { waitFor: null, closed: unfinished.length, notes }
 }
 
-async function closeOne(unfinished: Unfinished, config: GateConfig, context: RunContext, ports: SettlePorts): Promise<Note> {
+async function closeOne(
+  unfinished: Unfinished,
+  config: GateConfig,
+  context: RunContext,
+  ports: SettlePorts,
+): Promise<Note> {
   const { record } = unfinished
   const conclusion: RecordConclusion = unfinished.action === 'finish' ? 'applied' : 'abandoned'
   const draft = readableBody(record) ?? bodyOf(record)
@@ -60,10 +65,19 @@ async function closeOne(unfinished: Unfinished, config: GateConfig, context: Run
   })
   await ports.registry.closeRecord(
     closedRun(record.runId, config.records, draft, closed),
-    { conclusion, record_sha256: closed.sha256, signature: null, previous_record: record.previousRecord, finished_at: finishedAt },
+    {
+      conclusion,
+      record_sha256: closed.sha256,
+      signature: null,
+      previous_record: record.previousRecord,
+      finished_at: finishedAt,
+    },
     conclusion === 'applied',
   )
-  const what = conclusion === 'applied' ? 'the alias had been moved: its record is now closed as applied' : 'the alias had not been moved: its record is now closed as abandoned'
+  const what =
+    conclusion === 'applied'
+      ? 'the alias had been moved: its record is now closed as applied'
+      : 'the alias had not been moved: its record is now closed as abandoned'
   const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left ${record.stage} unfinished; ${what}.`
   ports.progress.warning(text)
   return { level: 'warning', code: 'unfinished', text }

@@ -1,11 +1,15 @@
 import type { GateError } from '../errors.ts'
-import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { Decision, RunOutcome } from '../promotion/outcome.ts'
+import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { Gate, Stopped } from './gate.ts'
 
 type Stop = Omit<Stopped, 'stopped'> & { readonly stopped: Stopped['stopped'] | 'pending' }
 
-const DECISIONS: Readonly<Record<Stop['stopped'], Decision>> = { refused: 'fail', 'no-change': 'pass', pending: 'pending' }
+const DECISIONS: Readonly<Record<Stop['stopped'], Decision>> = {
+  refused: 'fail',
+  'no-change': 'pass',
+  pending: 'pending',
+}
 
 /** A run that ended before any promotion was judged, by a rule and not by a failure. */
 export function stoppedRun(operation: string, stop: Stop, gate?: Gate): RunOutcome {

@@ -40,7 +40,15 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
     return evaluateMetric({ check, report: name, candidate, baseline: baseline(check, name) })
   })
   const verdicts = [
-    ...(reports.length === 0 ? [] : [group('reports', 'reports', reports.map((source) => judgeReport(source, facts)))]),
+    ...(reports.length === 0
+      ? []
+      : [
+          group(
+            'reports',
+            'reports',
+            reports.map((source) => judgeReport(source, facts)),
+          ),
+        ]),
     ...(metrics.length === 0 ? [] : [group('checks', 'checks', metrics)]),
   ]
   return { verdicts, rows: rowsForRecord(reports, facts, addressed) }
@@ -57,7 +65,12 @@ export function usedReports({ request }: Pick<PromotionFacts, 'request'>): reado
 function judgeReport(source: ReportSource, facts: PromotionFacts): Verdict {
   const loaded = facts.reports.get(source.name)
   if (loaded?.ok === true) {
-    return evaluateReport({ source, loaded: loaded.evidence, identity: identityOf(source, loaded, facts), now: facts.now })
+    return evaluateReport({
+      source,
+      loaded: loaded.evidence,
+      identity: identityOf(source, loaded, facts),
+      now: facts.now,
+    })
   }
   const failure = {
     code: (loaded?.problem.code ?? 'report-missing') as ReportCode,
@@ -67,7 +80,11 @@ function judgeReport(source: ReportSource, facts: PromotionFacts): Verdict {
 }
 
 /** Which version the report was made from, held against the candidate. */
-export function identityOf(source: ReportSource, loaded: Extract<LoadedReport, { ok: true }>, facts: PromotionFacts): IdentityResult {
+export function identityOf(
+  source: ReportSource,
+  loaded: Extract<LoadedReport, { ok: true }>,
+  facts: PromotionFacts,
+): IdentityResult {
   const { registry } = facts
   const { candidate } = registry
   if (candidate === null) return { kind: 'none', note: 'the version asked for is unknown' }
@@ -123,7 +140,11 @@ function baselineOf(facts: PromotionFacts): (check: MetricCheck, report: string)
 }
 
 /** A baseline report that names a version must name the one that it is compared as. */
-function otherBaseline(given: Extract<LoadedReport, { ok: true }>, version: RecordVersion, { registry }: PromotionFacts): string | null {
+function otherBaseline(
+  given: Extract<LoadedReport, { ok: true }>,
+  version: RecordVersion,
+  { registry }: PromotionFacts,
+): string | null {
   const { artifactId, digest } = version
   const registryPath = `${registry.entity}/${registry.project}/${registry.collection}:${version.version}`
   const source = registry.holder?.artifactId === artifactId ? sourcePath(registry.holder) : null
@@ -132,7 +153,9 @@ function otherBaseline(given: Extract<LoadedReport, { ok: true }>, version: Reco
     { artifactId, digest, registryPath, sourcePath: source },
     { reportVersion: null, identitySelect: null, changedInPullRequest: false },
   )
-  return result.kind === 'other' ? `the baseline report was made from ${result.claim}, not from ${version.version}` : null
+  return result.kind === 'other'
+    ? `the baseline report was made from ${result.claim}, not from ${version.version}`
+    : null
 }
 
 function asBaseline(found: Found, version: string, source: 'baseline-report' | 'record'): BaselineInput {
@@ -142,7 +165,10 @@ function asBaseline(found: Found, version: string, source: 'baseline-report' | '
     case 'many':
       return { kind: 'many', matches: found.matches, version, source }
     case 'none':
-      return { kind: 'missing', note: `the ${source === 'record' ? 'record' : 'baseline report'} of ${version} does not have this number` }
+      return {
+        kind: 'missing',
+        note: `the ${source === 'record' ? 'record' : 'baseline report'} of ${version} does not have this number`,
+      }
   }
 }
 
@@ -151,7 +177,11 @@ function recordRow(report: string, check: MetricCheck, row: ReportRow): RecordRo
 }
 
 /** Row by row, because a report may have more of them than an argument list can hold. */
-function rowsForRecord(reports: readonly ReportSource[], facts: PromotionFacts, addressed: readonly RecordRow[]): readonly RecordRow[] {
+function rowsForRecord(
+  reports: readonly ReportSource[],
+  facts: PromotionFacts,
+  addressed: readonly RecordRow[],
+): readonly RecordRow[] {
   const all: RecordRow[] = []
   let bytes = 0
   const fits = (row: RecordRow): boolean => {
@@ -163,7 +193,8 @@ function rowsForRecord(reports: readonly ReportSource[], facts: PromotionFacts, 
   if (!selected.every(fits)) return addressed
   for (const { name } of reports) {
     const loaded = facts.reports.get(name)
-    if (loaded?.ok === true && !loaded.evidence.report.rows.every((row) => fits({ ...row, report: name }))) return addressed
+    if (loaded?.ok === true && !loaded.evidence.report.rows.every((row) => fits({ ...row, report: name })))
+      return addressed
   }
   return all
 }

@@ -1,6 +1,6 @@
 import { evaluateApprovals } from '../checks/approvals.ts'
 import type { CountedApproval } from '../checks/detail.ts'
-import type { VersionFacts } from '../checks/facts.ts'
+import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
 import { evaluateHold } from '../checks/hold.ts'
 import { evaluateLineage } from '../checks/lineage.ts'
 import { evaluatePullRequest } from '../checks/pull-request.ts'
@@ -39,12 +39,23 @@ export function judge(facts: PromotionFacts): Judgement {
   ]
   const status = worst(children.map((child) => child.status))
   const label = `${request.model.name} ${request.stage.name}`
-  const verdict: Verdict = { id: `${request.model.name}/${request.stage.name}`, kind: 'promotion', status, label, at: request.stage.at, children }
+  const verdict: Verdict = {
+    id: `${request.model.name}/${request.stage.name}`,
+    kind: 'promotion',
+    status,
+    label,
+    at: request.stage.at,
+    children,
+  }
   return { verdict, rows: evidence.rows, drift }
 }
 
 /** Stage order, holds, rollbacks and lineage of a version that exists. */
-function judgeVersion(facts: PromotionFacts, candidate: VersionFacts, counted: readonly CountedApproval[]): readonly Verdict[] {
+function judgeVersion(
+  facts: PromotionFacts,
+  candidate: VersionFacts,
+  counted: readonly CountedApproval[],
+): readonly Verdict[] {
   const { request, registry } = facts
   const { stage, model } = request
   const from = stage.from === null ? undefined : model.stages.get(stage.from)
@@ -52,9 +63,20 @@ function judgeVersion(facts: PromotionFacts, candidate: VersionFacts, counted: r
   return [
     ...(from === undefined
       ? []
-      : [evaluateStageOrder({ candidate, from: { stage: from.name, alias: from.alias }, recordsOfVersion: registry.recordsOfVersion })]),
+      : [
+          evaluateStageOrder({
+            candidate,
+            from: { stage: from.name, alias: from.alias },
+            recordsOfVersion: registry.recordsOfVersion,
+          }),
+        ]),
     evaluateHold({ candidate, collectionTags: registry.collectionTags, stage: stage.name }),
-    evaluateRolledBack({ candidate, rollbacks: registry.rollbacks, records: registry.records, approvals: counted }),
+    evaluateRolledBack({
+      candidate,
+      rollbacks: registry.rollbacks.map((each) => ({ ...each, finishedAt: endOf(each) })),
+      records: registry.records,
+      approvals: counted,
+    }),
     ...(lineage.length === 0 ? [] : [group('lineage', 'lineage', lineage)]),
   ]
 }
@@ -69,7 +91,11 @@ function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
     const judged = pullRequests.length === 0 ? [null] : pullRequests
     const mustBeMerged = by !== 'pull-request'
     const asked = facts.pullRequestAsked
-    nodes.push(...judged.map((pullRequest) => evaluatePullRequest({ pullRequest, asked, branches: facts.branches, mustBeMerged })))
+    nodes.push(
+      ...judged.map((pullRequest) =>
+        evaluatePullRequest({ pullRequest, asked, branches: facts.branches, mustBeMerged }),
+      ),
+    )
   }
   if (rules.length === 0) return nodes
   const versionSince = heldFromSince(facts)
@@ -82,17 +108,17 @@ function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
   return [...nodes, group('approvals', 'approvals', approvals)]
 }
 
-/**
- * When the candidate got the alias of its `from` stage, by record; null: no record says. Never earlier than the server
- * dates the record, whatever its text says.
- */
+/** When the candidate got the alias of its `from` stage, by record; null: no record says. */
 function heldFromSince({ request, registry }: PromotionFacts): string | null {
   const { candidate, recordsOfVersion } = registry
   const { from } = request.stage
   if (candidate === null || from === null) return null
   const record = recordsOfVersion.find((each) => provesStage(each, candidate, from))
-  if (record === undefined) return null
-  const { finishedAt, createdAt } = record
+  return record === undefined ? null : endOf(record)
+}
+
+/** When a record ended: a time, whatever its text says, and never before the server dates its beginning. */
+function endOf({ finishedAt, createdAt }: RecordFacts): string {
   return finishedAt !== null && Date.parse(finishedAt) > Date.parse(createdAt) ? finishedAt : createdAt
 }
 
@@ -111,20 +137,54 @@ function judgeRequest(facts: PromotionFacts, drift: string | null): readonly Ver
   if (!registry.recordsVisible) {
     const { entity, project } = facts.config.records
     const observed = 'it is not there yet, or this account may not see it: nothing is known of earlier promotions'
-    nodes.push(fact({ id: 'records', label: 'records', status: 'warn', reason: 'wandb-access', expected: `the records project ${entity}/${project}`, observed }))
+    nodes.push(
+      fact({
+        id: 'records',
+        label: 'records',
+        status: 'warn',
+        reason: 'wandb-access',
+        expected: `the records project ${entity}/${project}`,
+        observed,
+      }),
+    )
   }
   if (drift !== null) {
-    nodes.push(fact({ id: 'drift', label: 'drift', status: 'warn', reason: 'drift', expected: 'the registry as the newest record left it', observed: drift }))
+    nodes.push(
+      fact({
+        id: 'drift',
+        label: 'drift',
+        status: 'warn',
+        reason: 'drift',
+        expected: 'the registry as the newest record left it',
+        observed: drift,
+      }),
+    )
   }
   const needsPin = facts.by !== 'pull-request' && request.stage.approvals.some((rule) => rule.bind === 'version')
   if (needsPin && candidate !== null && request.pin?.version !== candidate.version) {
     nodes.push(
-      fact({ id: 'pin', label: 'pin', status: 'fail', reason: 'version-not-bound', expected: `${facts.config.pins} pins ${candidate.version}`, observed: request.pin === null ? 'no pin' : `it pins ${request.pin.version}` }),
+      fact({
+        id: 'pin',
+        label: 'pin',
+        status: 'fail',
+        reason: 'version-not-bound',
+        expected: `${facts.config.pins} pins ${candidate.version}`,
+        observed: request.pin === null ? 'no pin' : `it pins ${request.pin.version}`,
+      }),
     )
   }
   const newer = newerOrder(facts)
   if (newer !== null) {
-    nodes.push(fact({ id: 'order', label: 'order', status: 'fail', reason: 'stale-run', expected: `no newer order than this one of ${facts.requestedAt}`, observed: newer }))
+    nodes.push(
+      fact({
+        id: 'order',
+        label: 'order',
+        status: 'fail',
+        reason: 'stale-run',
+        expected: `no newer order than this one of ${facts.requestedAt}`,
+        observed: newer,
+      }),
+    )
   }
   return nodes
 }

@@ -37,14 +37,30 @@ export function judgeUnfinished(facts: LeaseFacts): readonly Unfinished[] {
  * The unfinished record of another run that goes before ours: both may have written an intent at the same
  * moment and see each other now; the earlier by the server's clock (then the smaller id) goes on.
  */
-export function olderRival(records: readonly RecordFacts[], ours: { runId: string; createdAt: string }): RecordFacts | null {
+export function olderRival(
+  records: readonly RecordFacts[],
+  ours: { runId: string; createdAt: string },
+): RecordFacts | null {
   const rivals = records.filter((record) => record.sha256 === null && record.runId !== ours.runId)
   return rivals.sort(byAge).find((rival) => byAge(rival, ours) < 0) ?? null
 }
 
+/**
+ * An unfinished record of another run with the very time of ours, behind which it stands: the server's times are coarse,
+ * so that it may have looked before ours was there and be moving already. What became of it must be known first.
+ */
+export function tiedRival(
+  records: readonly RecordFacts[],
+  ours: { runId: string; createdAt: string },
+): RecordFacts | null {
+  const isTied = (each: RecordFacts) => Date.parse(each.createdAt) === Date.parse(ours.createdAt)
+  return records.find((each) => each.sha256 === null && each.runId !== ours.runId && isTied(each)) ?? null
+}
+
 function judge(record: RecordFacts, isOwn: boolean, facts: LeaseFacts): Unfinished {
   const age = Date.parse(facts.serverTime) - Date.parse(record.createdAt)
-  if (!isOwn && !(age >= LEASE_MS)) return { action: 'wait', record, leftMs: LEASE_MS - (Number.isFinite(age) ? age : 0) }
+  if (!isOwn && !(age >= LEASE_MS))
+    return { action: 'wait', record, leftMs: LEASE_MS - (Number.isFinite(age) ? age : 0) }
   const moved = record.to !== null && facts.holder?.artifactId === record.to.artifactId
   return { action: moved && !isByAnother(record, facts.records) ? 'finish' : 'abandon', record }
 }

@@ -1,5 +1,5 @@
-import type { Verdict } from '../checks/verdict.ts'
 import type { RecordVersion, VersionFacts } from '../checks/facts.ts'
+import type { Verdict } from '../checks/verdict.ts'
 import type { ProjectPath } from '../config/gate-config.ts'
 import type { Issue, Position } from '../errors.ts'
 import type { ReasonCode } from '../reason-codes.ts'
@@ -80,7 +80,14 @@ export interface ApprovalSummary {
   readonly role: string
   readonly need: number
   readonly counted: readonly { login: string; pull_request: number; commit: string; at: string }[]
-  readonly ignored: readonly { login: string; pull_request: number; commit: string; at: string; why: string; note?: string }[]
+  readonly ignored: readonly {
+    login: string
+    pull_request: number
+    commit: string
+    at: string
+    why: string
+    note?: string
+  }[]
 }
 
 export interface RecordSummary {

@@ -33,6 +33,7 @@ const MOST_ATTEMPTS = 50
 export function ownRecordRunIds(context: RunContext, scope: RecordScope): readonly string[] {
   const ids: string[] = []
   const oldest = Math.max(1, context.run.attempt - MOST_ATTEMPTS + 1)
-  for (let attempt = context.run.attempt; attempt >= oldest; attempt -= 1) ids.push(recordRunId(context, attempt, scope))
+  for (let attempt = context.run.attempt; attempt >= oldest; attempt -= 1)
+    ids.push(recordRunId(context, attempt, scope))
   return ids
 }

@@ -1,8 +1,8 @@
 import type { RecordFacts, RecordVersion } from '../checks/facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import type { ReportRow } from '../evidence/report.ts'
-import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
+import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
 
 /** How a record run ended. `abandoned`: nothing was moved; `conflict`: somebody else changed what was judged. */
 export type RecordConclusion = 'applied' | 'abandoned' | 'conflict' | 'partial' | 'failed'
@@ -82,7 +82,10 @@ export interface ClosedRecord {
 }
 
 /** Joins draft and closing facts and fixes their bytes. `draft` may come from an intent found unfinished. */
-export function closeRecord(draft: Readonly<Record<string, unknown>> | RecordDraft, closing: ClosingFacts): ClosedRecord {
+export function closeRecord(
+  draft: Readonly<Record<string, unknown>> | RecordDraft,
+  closing: ClosingFacts,
+): ClosedRecord {
   const text = recordText({ ...draft, ...closing })
   return { text, sha256: sha256Hex(text) }
 }
@@ -99,7 +102,9 @@ function withoutLoneSurrogates(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed()
   if (Array.isArray(value)) return value.map(withoutLoneSurrogates)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), withoutLoneSurrogates(member)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key.toWellFormed(), withoutLoneSurrogates(member)]),
+  )
 }
 
 export function recordVersionOf(version: { artifactId: string; digest: string; version: string }): RecordVersion {

@@ -64,7 +64,8 @@ function lookupIn(rows: readonly RecordRow[]): RecordedLookup {
       const row = rows.find((each) => each.report === report && each.select === address.select)
       return row === undefined ? { kind: 'none', nearest: [] } : { kind: 'one', row }
     }
-    const index = indexes.get(report) ?? indexRows(rows.filter((row) => row.report === report && row.select === undefined))
+    const index =
+      indexes.get(report) ?? indexRows(rows.filter((row) => row.report === report && row.select === undefined))
     indexes.set(report, index)
     return findRow(index, address)
   }

@@ -20,12 +20,20 @@ export function requestingPullRequests(facts: PromotionFacts): readonly Requesti
 }
 
 /** This stage's pin in the head tree and in the tree that the pull request started from. */
-function pinsAround(pullRequest: PullRequestFacts, facts: PromotionFacts): { head: string | null; origin: string | null } {
+function pinsAround(
+  pullRequest: PullRequestFacts,
+  facts: PromotionFacts,
+): { head: string | null; origin: string | null } {
   const { config, request } = facts
   const pinIn = (file: FileFacts | undefined) =>
-    lenientPins(file ?? null, config).entries.get(request.model.name)?.get(request.stage.name)?.version ?? null
+    lenientPins(file ?? null, config)
+      .entries.get(request.model.name)
+      ?.get(request.stage.name)?.version ?? null
   if (!pullRequest.files.includes(config.pins) && pullRequest.filesComplete) return { head: null, origin: null }
-  return { head: pinIn(pullRequest.headFiles.get(config.pins)), origin: pinIn(pullRequest.originFiles.get(config.pins)) }
+  return {
+    head: pinIn(pullRequest.headFiles.get(config.pins)),
+    origin: pinIn(pullRequest.originFiles.get(config.pins)),
+  }
 }
 
 /** Pins of a tree that is only compared with: where they cannot be read, nothing is pinned in it. */

@@ -1,5 +1,5 @@
-import type { GateConfig, ModelConfig, Pins, StageConfig } from '../config/gate-config.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
+import type { GateConfig, ModelConfig, Pins, StageConfig } from '../config/gate-config.ts'
 import type { Position } from '../errors.ts'
 import { InputError } from '../errors.ts'
 import type { VersionAsk } from './version-ask.ts'
@@ -62,8 +62,10 @@ interface Named {
 
 function findNamed({ config, inputs }: RequestFacts): Named {
   const model = inputs.model === null ? null : (config.models.get(inputs.model) ?? null)
-  if (inputs.model !== null && model === null) throw unknownName('model', inputs.model, [...config.models.keys()], config.file)
-  const stages = model === null ? [...config.models.values()].flatMap((each) => [...each.stages.keys()]) : [...model.stages.keys()]
+  if (inputs.model !== null && model === null)
+    throw unknownName('model', inputs.model, [...config.models.keys()], config.file)
+  const stages =
+    model === null ? [...config.models.values()].flatMap((each) => [...each.stages.keys()]) : [...model.stages.keys()]
   if (inputs.stage !== null && !stages.includes(inputs.stage)) {
     throw unknownName('stage', inputs.stage, [...new Set(stages)], config.file)
   }
@@ -135,9 +137,12 @@ function explicit(facts: RequestFacts, { model, stage }: { model: ModelConfig; s
   if (pin !== null) return { model, stage, ask: parseVersionAsk(pin.version), asked: pin.version, origin: 'pin', pin }
   const from = stage.from === null ? undefined : model.stages.get(stage.from)
   if (from === undefined) {
-    throw new InputError(`No version is named for ${model.name} ${stage.name}: it has neither a pin nor a stage to come from.`, {
-      hint: `Give the input \`version\`, or pin one in ${facts.pins.file}.`,
-    })
+    throw new InputError(
+      `No version is named for ${model.name} ${stage.name}: it has neither a pin nor a stage to come from.`,
+      {
+        hint: `Give the input \`version\`, or pin one in ${facts.pins.file}.`,
+      },
+    )
   }
   const ask: VersionAsk = { kind: 'alias', alias: from.alias }
   return { model, stage, ask, asked: describeAsk(ask), origin: 'from-alias', pin }

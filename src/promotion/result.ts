@@ -27,7 +27,13 @@ export interface PromotionResult {
   readonly evidence: PromotionOutcome['evidence']
   readonly approvals: PromotionOutcome['approvals']
   readonly pull_requests: readonly number[]
-  readonly record: { readonly run_id: string; readonly sha256: string; readonly sequence: number; readonly previous_record: string; readonly url: string } | null
+  readonly record: {
+    readonly run_id: string
+    readonly sha256: string
+    readonly sequence: number
+    readonly previous_record: string
+    readonly url: string
+  } | null
   readonly notes: readonly { readonly level: string; readonly code: string; readonly text: string }[]
   readonly error: ResultError | null
 }
@@ -36,11 +42,17 @@ export interface ResultError {
   readonly code: string
   readonly message: string
   readonly hint: string
-  readonly issues: readonly { readonly file: string; readonly line: number; readonly column: number; readonly message: string }[]
+  readonly issues: readonly {
+    readonly file: string
+    readonly line: number
+    readonly column: number
+    readonly message: string
+  }[]
 }
 
 /** The `result` output; its schema is published as `schemas/result.schema.json`. With several promotions the texts are joined by commas, addresses by line breaks. */
-export interface Result extends Omit<PromotionResult, 'alias' | 'dry_run' | 'moves_made' | 'pull_requests' | 'verdict'> {
+export interface Result
+  extends Omit<PromotionResult, 'alias' | 'dry_run' | 'moves_made' | 'pull_requests' | 'verdict'> {
   readonly schema_version: 1
   readonly operation: string
   readonly verdict: Verdict | null
@@ -57,7 +69,11 @@ export function isApplied({ conclusion, reasons, movesMade }: PromotionOutcome):
 /** `commentUrls`: address of the comment by promotion, in the same order; empty where none was written. */
 export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): Result {
   const promotions = outcome.promotions.map((each, index) => toPromotionResult(each, commentUrls[index] ?? ''))
-  const joined = (pick: (each: PromotionResult) => string, by: string) => promotions.map(pick).filter((text) => text !== '').join(by)
+  const joined = (pick: (each: PromotionResult) => string, by: string) =>
+    promotions
+      .map(pick)
+      .filter((text) => text !== '')
+      .join(by)
   return {
     schema_version: 1,
     operation: outcome.operation,
@@ -114,7 +130,13 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     record:
       record === null
         ? null
-        : { run_id: record.runId, sha256: record.sha256 ?? '', sequence: record.sequence, previous_record: record.previousRecord ?? '', url: record.url },
+        : {
+            run_id: record.runId,
+            sha256: record.sha256 ?? '',
+            sequence: record.sequence,
+            previous_record: record.previousRecord ?? '',
+            url: record.url,
+          },
     notes: each.notes.map(toNote),
     error: each.error === undefined ? null : toError(each.error),
   }

@@ -58,7 +58,8 @@ export function planMoves(facts: RegistryFacts, stage: StageConfig): readonly Mo
 export function owedKeepPrevious(facts: RegistryFacts, stage: StageConfig): Move | null {
   const record = newestStanding(facts.records)
   if (stage.keepPrevious === null || record?.operation !== 'promote' || record.from === null) return null
-  if (facts.previousHolder?.artifactId === record.from.artifactId || record.from.artifactId === record.to?.artifactId) return null
+  if (facts.previousHolder?.artifactId === record.from.artifactId || record.from.artifactId === record.to?.artifactId)
+    return null
   const from = facts.previousHolder === null ? null : recordVersionOf(facts.previousHolder)
   return { alias: stage.keepPrevious, from, to: record.from, purpose: 'keep-previous' }
 }

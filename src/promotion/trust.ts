@@ -1,5 +1,5 @@
-import type { EventFacts } from './run-context.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import type { EventFacts } from './run-context.ts'
 
 /** What a run may do, by its event alone (contract §3). Whether the branch is listed is judged once the config is read. */
 export type Trust =
@@ -18,7 +18,10 @@ export function trustEvent(event: EventFacts): Trust {
       return trustPush(event)
     case 'branch':
       return event.branch === null
-        ? refuseRef(`\`${event.name}\` ran on a tag`, 'Start it on a branch that the gate config lists under `branches`.')
+        ? refuseRef(
+            `\`${event.name}\` ran on a tag`,
+            'Start it on a branch that the gate config lists under `branches`.',
+          )
         : { mode: 'write', by: 'branch', branch: event.branch }
     case 'other':
       return {
@@ -48,7 +51,8 @@ function trustPullRequest(event: Extract<EventFacts, { kind: 'pull-request' }>):
 }
 
 function trustPush(event: Extract<EventFacts, { kind: 'push' }>): Trust {
-  if (event.branch === null) return refuseRef('A tag was pushed', 'Promotions are ordered by a push to a listed branch.')
+  if (event.branch === null)
+    return refuseRef('A tag was pushed', 'Promotions are ordered by a push to a listed branch.')
   if (event.deleted) return refuseRef(`The branch \`${event.branch}\` was deleted`, 'Nothing can be promoted by that.')
   if (event.created || ZEROES.test(event.before)) {
     return refuseRef(

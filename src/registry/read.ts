@@ -48,7 +48,8 @@ export async function readRegistry(
 
 /** A project that is not there yet (the first record makes it) looks like one that may not be seen: the caller decides. */
 async function readRecords(project: Node, records: RecordReader, candidate: VersionFacts | null): Promise<ReadRecords> {
-  if (project.isNull) return { recordsVisible: false, records: [], recordsOfVersion: [], rollbacks: [], ownAttempts: [] }
+  if (project.isNull)
+    return { recordsVisible: false, records: [], recordsOfVersion: [], rollbacks: [], ownAttempts: [] }
   return {
     recordsVisible: true,
     records: await records.newest(project.at('newest')),

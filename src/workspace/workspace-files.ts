@@ -65,9 +65,13 @@ async function onlyMatch(root: string, pattern: string): Promise<string> {
   }
   if (others.length === 0) return first
   const count = matches.length > MOST_MATCHES ? `More than ${MOST_MATCHES}` : String(matches.length)
-  throw new ReportError('report-unreadable', `${count} files match ${pattern}: ${matches.slice(0, 5).join(', ')}${matches.length > 5 ? ', …' : ''}.`, {
-    hint: 'Name one of them: which run counts is not guessed.',
-  })
+  throw new ReportError(
+    'report-unreadable',
+    `${count} files match ${pattern}: ${matches.slice(0, 5).join(', ')}${matches.length > 5 ? ', …' : ''}.`,
+    {
+      hint: 'Name one of them: which run counts is not guessed.',
+    },
+  )
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -10,7 +10,9 @@ import { trustEvent } from '../../../src/promotion/trust.ts'
 type Payload = Readonly<Record<string, unknown>>
 
 /** Payloads that GitHub has sent. */
-const EXAMPLES: readonly { readonly name: string; readonly examples: readonly Payload[] }[] = createRequire(import.meta.url)('@octokit/webhooks-examples')
+const EXAMPLES: readonly { readonly name: string; readonly examples: readonly Payload[] }[] = createRequire(
+  import.meta.url,
+)('@octokit/webhooks-examples')
 
 const ENV = {
   GITHUB_REPOSITORY: 'acme/models',
@@ -54,12 +56,16 @@ describe('every payload that GitHub documents', () => {
   ])('of %s can be read', (name, atLeast) => {
     const examples = examplesOf(name)
     expect(examples.length).toBeGreaterThanOrEqual(atLeast)
-    const kind = name.startsWith('pull') || name === 'merge_group' ? 'pull-request' : name === 'push' ? 'push' : 'branch'
+    const kind =
+      name.startsWith('pull') || name === 'merge_group' ? 'pull-request' : name === 'push' ? 'push' : 'branch'
     for (const example of examples) expect(read(name, example).event.kind).toBe(kind)
   })
 
   it('of any other event is of no use, and is never trusted', () => {
-    const others = EXAMPLES.filter(({ name }) => !/^(pull_request(_review)?|push|merge_group|workflow_dispatch|repository_dispatch|workflow_run)$/.test(name))
+    const others = EXAMPLES.filter(
+      ({ name }) =>
+        !/^(pull_request(_review)?|push|merge_group|workflow_dispatch|repository_dispatch|workflow_run)$/.test(name),
+    )
     expect(others.length).toBeGreaterThan(30)
     for (const { name, examples } of others) {
       const { event } = read(name, examples[0] ?? {})
@@ -76,7 +82,14 @@ describe('a pull request', () => {
   const change = (over: Payload) => ({ ...example, pull_request: { ...request, ...over } })
 
   it('of the same repository has secrets', () => {
-    expect(read('pull_request', change({ head: base })).event).toEqual({ kind: 'pull-request', name: 'pull_request', number: request['number'], closed: false, merged: false, withoutSecrets: false })
+    expect(read('pull_request', change({ head: base })).event).toEqual({
+      kind: 'pull-request',
+      name: 'pull_request',
+      number: request['number'],
+      closed: false,
+      merged: false,
+      withoutSecrets: false,
+    })
   })
 
   it.each<[string, Payload, Readonly<Record<string, string>>]>([
@@ -89,9 +102,13 @@ describe('a pull request', () => {
 
   it.each<[string, Payload, object]>([
     ['open', {}, { closed: false, merged: false }],
-    ['closed', { state: 'closed', merged: false }, { closed: true, merged: false }],
-    ['merged', { state: 'closed', merged: true }, { closed: true, merged: true }],
-    ['merged, in a review event, which has no `merged`', { state: 'closed', merged: undefined, merged_at: '2026-01-01T00:00:00Z' }, { closed: true, merged: true }],
+    ['closed', { state: 'closed', merged_at: null }, { closed: true, merged: false }],
+    ['merged', { state: 'closed', merged: true, merged_at: '2026-01-01T00:00:00Z' }, { closed: true, merged: true }],
+    [
+      'merged, in a review event, which has no `merged`',
+      { state: 'closed', merged: undefined, merged_at: '2026-01-01T00:00:00Z' },
+      { closed: true, merged: true },
+    ],
   ])('may be %s', (_, over, expected) => {
     expect(read('pull_request_review', change(over)).event).toMatchObject(expected)
   })
@@ -99,19 +116,46 @@ describe('a pull request', () => {
 
 describe('a merge group', () => {
   it('is about the last pull request in it', () => {
-    expect(read('merge_group', examplesOf('merge_group')[0]).event).toMatchObject({ kind: 'pull-request', number: 104, withoutSecrets: false })
+    expect(read('merge_group', examplesOf('merge_group')[0]).event).toMatchObject({
+      kind: 'pull-request',
+      number: 104,
+      withoutSecrets: false,
+    })
   })
 
-  it.each(['refs/heads/gh-readonly-queue/main/pr-104', 'refs/heads/pr-x-929f8209d40f77f4', 'main'])('of the branch %s names none', (head_ref) => {
-    expect(() => read('merge_group', { merge_group: { head_ref } })).toThrow(expect.objectContaining({ code: 'untrusted-event' }))
-  })
+  it.each(['refs/heads/gh-readonly-queue/main/pr-104', 'refs/heads/pr-x-929f8209d40f77f4', 'main'])(
+    'of the branch %s names none',
+    (head_ref) => {
+      expect(() => read('merge_group', { merge_group: { head_ref } })).toThrow(
+        expect.objectContaining({ code: 'untrusted-event' }),
+      )
+    },
+  )
 })
 
 describe('a push', () => {
-  const push = { ref: 'refs/heads/release/1', before: 'a', after: 'c', created: false, deleted: false, forced: false, commits: [{ id: 'b' }, { id: 'c' }] }
+  const push = {
+    ref: 'refs/heads/release/1',
+    before: 'a',
+    after: 'c',
+    created: false,
+    deleted: false,
+    forced: false,
+    commits: [{ id: 'b' }, { id: 'c' }],
+  }
 
   it('gives branch and range', () => {
-    expect(read('push', push).event).toEqual({ kind: 'push', name: 'push', branch: 'release/1', before: 'a', after: 'c', created: false, deleted: false, forced: false, commits: ['b', 'c'] })
+    expect(read('push', push).event).toEqual({
+      kind: 'push',
+      name: 'push',
+      branch: 'release/1',
+      before: 'a',
+      after: 'c',
+      created: false,
+      deleted: false,
+      forced: false,
+      commits: ['b', 'c'],
+    })
   })
 
   it.each([
@@ -130,8 +174,25 @@ describe('a push', () => {
     expect(read('push', { ...push, ref }).event).toMatchObject({ branch: null })
   })
 
-  it('of another form is refused, and the place is named', () => {
-    expect(() => read('push', { ...push, forced: 'yes' })).toThrow(/`push` is not of the documented form: forced/)
+  it.each<[string, unknown]>([
+    ['forced', { ...push, forced: 'yes' }],
+    ['ref', { ...push, ref: 7 }],
+    ['before', { ...push, before: undefined }],
+    ['commits', { ...push, commits: {} }],
+    ['commits.0.id', { ...push, commits: [{}] }],
+    ['before', null],
+    ['before', []],
+    ['deleted', { ...push, deleted: 0 }],
+  ])('of another form is refused, and the place is named: %s', (place, payload) => {
+    expect(() => read('push', payload)).toThrow(`The event \`push\` is not of the documented form: ${place} should be`)
+  })
+
+  it.each([
+    ['from nothing', { before: '0'.repeat(40) }, { created: true, deleted: false }],
+    ['to nothing', { after: '0'.repeat(64) }, { created: false, deleted: true }],
+  ])('%s is told by its commits where it does not say so itself', (_, over, expected) => {
+    const { created: _created, deleted: _deleted, ...rest } = push
+    expect(read('push', { ...rest, ...over }).event).toMatchObject(expected)
   })
 })
 
@@ -152,7 +213,12 @@ describe('the run', () => {
     expect(rest).toEqual({
       repository: { owner: 'acme', name: 'models', id: 4242 },
       commit: 'c0ffee',
-      run: { id: '900', attempt: 3, job: 'promote', url: 'https://github.acme.test/acme/models/actions/runs/900/attempts/3' },
+      run: {
+        id: '900',
+        attempt: 3,
+        job: 'promote',
+        url: 'https://github.acme.test/acme/models/actions/runs/900/attempts/3',
+      },
       workflowRef: ENV.GITHUB_WORKFLOW_REF,
       actor: 'dev',
       triggeringActor: 'ana',
@@ -160,11 +226,29 @@ describe('the run', () => {
   })
 
   it('has defaults where a runner leaves something out', () => {
-    const bare = { GITHUB_RUN_ATTEMPT: undefined, GITHUB_SERVER_URL: undefined, GITHUB_TRIGGERING_ACTOR: '', GITHUB_WORKFLOW_REF: undefined }
-    expect(read('schedule', {}, bare)).toMatchObject({ run: { attempt: 1, url: 'https://github.com/acme/models/actions/runs/900/attempts/1' }, triggeringActor: 'dev', workflowRef: '' })
+    const bare = {
+      GITHUB_RUN_ATTEMPT: undefined,
+      GITHUB_SERVER_URL: undefined,
+      GITHUB_TRIGGERING_ACTOR: '',
+      GITHUB_WORKFLOW_REF: undefined,
+    }
+    expect(read('schedule', {}, bare)).toMatchObject({
+      run: { attempt: 1, url: 'https://github.com/acme/models/actions/runs/900/attempts/1' },
+      triggeringActor: 'dev',
+      workflowRef: '',
+    })
   })
 
-  it.each(['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_RUN_ID', 'GITHUB_EVENT_NAME', 'GITHUB_EVENT_PATH', 'GITHUB_SHA', 'GITHUB_JOB', 'GITHUB_ACTOR'])('needs %s', (name) => {
+  it.each([
+    'GITHUB_REPOSITORY',
+    'GITHUB_REPOSITORY_ID',
+    'GITHUB_RUN_ID',
+    'GITHUB_EVENT_NAME',
+    'GITHUB_EVENT_PATH',
+    'GITHUB_SHA',
+    'GITHUB_JOB',
+    'GITHUB_ACTOR',
+  ])('needs %s', (name) => {
     expect(() => read('schedule', {}, { [name]: '' })).toThrow(InputError)
     expect(() => read('schedule', {}, { [name]: undefined })).toThrow(new RegExp(name))
   })

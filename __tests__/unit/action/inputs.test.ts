@@ -48,29 +48,57 @@ it('has the defaults of the contract', () => {
 it('takes key and address from the environment where no input gives them', () => {
   const env = { WANDB_API_KEY: ' key\n', WANDB_BASE_URL: 'https://wandb.acme.test' }
   expect(read({}, env)).toMatchObject({ wandbApiKey: 'key', wandbBaseUrl: 'https://wandb.acme.test' })
-  expect(read({ 'wandb-api-key': 'other', 'wandb-base-url': 'https://else' }, env)).toMatchObject({ wandbApiKey: 'other', wandbBaseUrl: 'https://else' })
+  expect(read({ 'wandb-api-key': 'other', 'wandb-base-url': 'https://else' }, env)).toMatchObject({
+    wandbApiKey: 'other',
+    wandbBaseUrl: 'https://else',
+  })
   expect(read({}, { WANDB_API_KEY: '  ', WANDB_BASE_URL: '' })).toMatchObject({ wandbApiKey: null, wandbBaseUrl: null })
 })
 
 describe('a boolean', () => {
-  it.each(['true', 'True', 'TRUE', ' true '])('%j is true', (text) => expect(read({ 'dry-run': text }).dryRun).toBe(true))
-  it.each(['false', 'False', 'FALSE', ''])('%j is false', (text) => expect(read({ 'dry-run': text }).dryRun).toBe(false))
+  it.each(['true', 'True', 'TRUE', ' true '])('%j is true', (text) =>
+    expect(read({ 'dry-run': text }).dryRun).toBe(true),
+  )
+  it.each(['false', 'False', 'FALSE', ''])('%j is false', (text) =>
+    expect(read({ 'dry-run': text }).dryRun).toBe(false),
+  )
   it.each(['yes', 'no', '1', '0', 'tRue', 'on', 'null'])('%j is an error, never false', (text) => {
-    expect(problems({ 'dry-run': text })).toEqual([{ message: 'The input `dry-run` is not a boolean.', expected: 'true or false', found: text }])
+    expect(problems({ 'dry-run': text })).toEqual([
+      { message: 'The input `dry-run` is not a boolean.', expected: 'true or false', found: text },
+    ])
   })
 })
 
 describe('a pull request number', () => {
-  it.each([['1', 1], ['4242', 4242], ['', null]] as const)('%j is %j', (text, number) => expect(read({ 'pull-request': text }).pullRequest).toBe(number))
+  it.each([
+    ['1', 1],
+    ['4242', 4242],
+    ['', null],
+  ] as const)('%j is %j', (text, number) => expect(read({ 'pull-request': text }).pullRequest).toBe(number))
   it.each(['0', '-1', '1.5', '#12', '1e3', '0x1F', '12a', '99999999999'])('%j is an error', (text) => {
     expect(problems({ 'pull-request': text })).toMatchObject([{ found: text }])
   })
 })
 
 describe('the config file', () => {
-  it.each(['model-gates.yml', '.github/gates/main.yml', 'a b.yml'])('may be %j', (path) => expect(read({ 'config-file': path }).configFile).toBe(path))
-  it.each(['/etc/passwd', '../gates.yml', 'a/../../gates.yml', './gates.yml', 'a//b.yml', 'a/./b.yml', 'C:\\gates.yml', 'a\\b.yml', '~/gates.yml', 'dir/'])('may not be %j', (path) => {
-    expect(problems({ 'config-file': path })).toMatchObject([{ message: 'The input `config-file` is not a path inside the repository.', found: path }])
+  it.each(['model-gates.yml', '.github/gates/main.yml', 'a b.yml'])('may be %j', (path) =>
+    expect(read({ 'config-file': path }).configFile).toBe(path),
+  )
+  it.each([
+    '/etc/passwd',
+    '../gates.yml',
+    'a/../../gates.yml',
+    './gates.yml',
+    'a//b.yml',
+    'a/./b.yml',
+    'C:\\gates.yml',
+    'a\\b.yml',
+    '~/gates.yml',
+    'dir/',
+  ])('may not be %j', (path) => {
+    expect(problems({ 'config-file': path })).toMatchObject([
+      { message: 'The input `config-file` is not a path inside the repository.', found: path },
+    ])
   })
 })
 
@@ -96,13 +124,21 @@ describe('reports', () => {
     ['one name twice', 'a=x.json\na=y.json', /names `a` twice/],
     ['two without a name', 'x.json\ny.json', /two reports without a name/],
   ])('may not be %s', (_, text, message) => {
-    expect(problems({ report: text }).map((issue) => issue.message).join()).toMatch(message)
+    expect(
+      problems({ report: text })
+        .map((issue) => issue.message)
+        .join(),
+    ).toMatch(message)
   })
 })
 
 describe('choices', () => {
   it('are taken as they are written', () => {
-    expect(read({ operation: 'plan', 'fail-on': 'never', 'comment-summary-in-pr': 'on-failure' })).toMatchObject({ operation: 'plan', failOn: 'never', commentMode: 'on-failure' })
+    expect(read({ operation: 'plan', 'fail-on': 'never', 'comment-summary-in-pr': 'on-failure' })).toMatchObject({
+      operation: 'plan',
+      failOn: 'never',
+      commentMode: 'on-failure',
+    })
   })
 
   it.each([
@@ -117,9 +153,14 @@ describe('choices', () => {
     expect(problems({ 'fail-on': 'xyzxyz' })[0]).not.toHaveProperty('hint')
   })
 
-  it.each(OPERATIONS.filter((operation) => operation !== 'plan' && operation !== 'promote'))('the operation %s is not available yet, and never taken for another', (operation) => {
-    expect(problems({ operation })).toMatchObject([{ message: `The operation \`${operation}\` is not available yet.` }])
-  })
+  it.each(OPERATIONS.filter((operation) => operation !== 'plan' && operation !== 'promote'))(
+    'the operation %s is not available yet, and never taken for another',
+    (operation) => {
+      expect(problems({ operation })).toMatchObject([
+        { message: `The operation \`${operation}\` is not available yet.` },
+      ])
+    },
+  )
 })
 
 it.each(['team-token', 'record-signing-key'])('%s, which would have no effect, is refused', (name) => {
@@ -129,7 +170,8 @@ it.each(['team-token', 'record-signing-key'])('%s, which would have no effect, i
 
 it('link needs a source path', () => {
   expect(read({ link: 'true', version: 'a/b/c:v1' }).link).toBe(true)
-  for (const version of ['v1', '']) expect(problems({ link: 'true', version })).toMatchObject([{ found: version || 'nothing' }])
+  for (const version of ['v1', ''])
+    expect(problems({ link: 'true', version })).toMatchObject([{ found: version || 'nothing' }])
 })
 
 it('the token may not be empty', () => {
@@ -151,14 +193,29 @@ it('tells every problem at once', () => {
     'github-token': '',
   })
   expect(all.map((issue) => /`([\w-]+)`/.exec(issue.message)?.[1]).sort()).toEqual(
-    ['baseline-report', 'comment-summary-in-pr', 'config-file', 'dry-run', 'fail-on', 'github-token', 'link', 'operation', 'pull-request', 'report', 'report', 'team-token'].sort(),
+    [
+      'baseline-report',
+      'comment-summary-in-pr',
+      'config-file',
+      'dry-run',
+      'fail-on',
+      'github-token',
+      'link',
+      'operation',
+      'pull-request',
+      'report',
+      'report',
+      'team-token',
+    ].sort(),
   )
   expect(() => read({ 'dry-run': 'maybe' })).toThrow('An input is not usable.')
   expect(() => read({ 'dry-run': 'maybe', link: 'x' })).toThrow('2 inputs are not usable.')
 })
 
 it('warns of inputs that the operation does not use, but not of a plain `false`', () => {
-  expect(read({ operation: 'plan', ticket: 'RISK-1', adopt: 'true', fallback: 'false', reason: 'why' }).warnings).toEqual([
+  expect(
+    read({ operation: 'plan', ticket: 'RISK-1', adopt: 'true', fallback: 'false', reason: 'why' }).warnings,
+  ).toEqual([
     'The input `reason` is not used by `plan`.',
     'The input `ticket` is not used by `plan`.',
     'The input `adopt` is not used by `plan`.',

@@ -23,7 +23,11 @@ describe('committersOf', () => {
     ['an author whose e-mail belongs to nobody', { login: null }, true],
     ['a committer whose e-mail belongs to nobody', { login: null, as: 'committer' }, true],
     ['a co-author whose e-mail belongs to nobody', { login: null, as: 'co-author' }, true],
-    ["an app's bot by GitHub's own address", { login: null, email: '41898282+github-actions[bot]@users.noreply.github.com' }, false],
+    [
+      "an app's bot by GitHub's own address",
+      { login: null, email: '41898282+github-actions[bot]@users.noreply.github.com' },
+      false,
+    ],
     ['a bot address elsewhere', { login: null, email: '1+x[bot]@users.noreply.github.com.evil.test' }, true],
     ["a person's noreply address without account", { login: null, email: '1+eve@users.noreply.github.com' }, true],
     ["GitHub's name with another e-mail", { ...WEB, email: 'noreply@github.com.evil.test', as: 'committer' }, true],

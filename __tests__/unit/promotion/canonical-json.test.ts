@@ -6,8 +6,8 @@ import { canonicalJson, sha256Hex } from '../../../src/promotion/canonical-json.
 describe('canonical JSON of RFC 8785', () => {
   it('writes the example of section 3.2.2 as its section 3.2.4 gives it in bytes', () => {
     const example = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
-      string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\\u0022\u002f',
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\u0022\u002f",
       literals: [null, true, false],
     }
     const expected =
@@ -18,7 +18,9 @@ describe('canonical JSON of RFC 8785', () => {
   it('sorts keys by UTF-16 code units, as section 3.2.3 shows', () => {
     const keys = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 }
     const sorted = ['\r', '1', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33']
-    expect(Object.keys(JSON.parse(canonicalJson(keys))).filter((key) => key !== '1')).toEqual(sorted.filter((key) => key !== '1'))
+    expect(Object.keys(JSON.parse(canonicalJson(keys))).filter((key) => key !== '1')).toEqual(
+      sorted.filter((key) => key !== '1'),
+    )
     expect(canonicalJson(keys)).toBe(`{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}`)
   })
 
@@ -91,5 +93,9 @@ function sorted(_: string, value: unknown): unknown {
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, reversed(member)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  )
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { failsJob, speakingForRun, toDecision, unappliedConclusion, worstConclusion, worstDecision } from '../../../src/promotion/conclusion.ts'
+import {
+  failsJob,
+  speakingForRun,
+  toDecision,
+  unappliedConclusion,
+  worstConclusion,
+  worstDecision,
+} from '../../../src/promotion/conclusion.ts'
 import type { Conclusion, Decision, PromotionOutcome, RunOutcome } from '../../../src/promotion/outcome.ts'
 import { CONCLUSIONS } from '../../../src/promotion/outcome.ts'
 import { promotion, run } from '../../support/outcomes.ts'
@@ -61,8 +68,14 @@ const FAILS: Readonly<Record<Conclusion, string>> = {
 }
 const MODES = ['refused', 'pending', 'never'] as const
 
-function ended(conclusion: Conclusion, promotions: readonly (readonly [Conclusion, PromotionOutcome['dryRun']])[]): RunOutcome {
-  return run(promotions.map(([each, dryRun]) => promotion({ conclusion: each, dryRun })), { conclusion })
+function ended(
+  conclusion: Conclusion,
+  promotions: readonly (readonly [Conclusion, PromotionOutcome['dryRun']])[],
+): RunOutcome {
+  return run(
+    promotions.map(([each, dryRun]) => promotion({ conclusion: each, dryRun })),
+    { conclusion },
+  )
 }
 
 function failing(outcome: RunOutcome): string {
@@ -81,12 +94,33 @@ describe('the exit', () => {
   })
 
   it('of a run that moved one model and refused another is that of `partial`', () => {
-    expect(failing(ended('partial', [['applied', 'no'], ['refused', 'no']]))).toBe(FAILS.partial)
+    expect(
+      failing(
+        ended('partial', [
+          ['applied', 'no'],
+          ['refused', 'no'],
+        ]),
+      ),
+    ).toBe(FAILS.partial)
   })
 
   it('of a run beside a watched stage is that of the others', () => {
-    expect(failing(ended('applied', [['applied', 'no'], ['error', 'stage']]))).toBe('')
-    expect(failing(ended('refused', [['refused', 'no'], ['error', 'stage']]))).toBe(FAILS.refused)
+    expect(
+      failing(
+        ended('applied', [
+          ['applied', 'no'],
+          ['error', 'stage'],
+        ]),
+      ),
+    ).toBe('')
+    expect(
+      failing(
+        ended('refused', [
+          ['refused', 'no'],
+          ['error', 'stage'],
+        ]),
+      ),
+    ).toBe(FAILS.refused)
   })
 })
 

@@ -5,20 +5,38 @@ import { reasonsOf } from '../../../src/checks/verdict.ts'
 import { judge } from '../../../src/promotion/judge.ts'
 import type { PromotionFacts } from '../../../src/promotion/promotion-facts.ts'
 import { HEAD, record, review } from '../checks/facts-builder.ts'
-import { GATES, gates, loaded, named, pinningPullRequest, promotionFacts, registryFacts, requestOf, V6, V7, V8 } from './promotion-builder.ts'
+import {
+  GATES,
+  gates,
+  loaded,
+  named,
+  pinningPullRequest,
+  promotionFacts,
+  registryFacts,
+  requestOf,
+  V6,
+  V7,
+  V8,
+} from './promotion-builder.ts'
 
-const approved = (over: Parameters<typeof pinningPullRequest>[0] = {}) => pinningPullRequest({ reviews: [review('ana')], ...over })
+const approved = (over: Parameters<typeof pinningPullRequest>[0] = {}) =>
+  pinningPullRequest({ reviews: [review('ana')], ...over })
 
 function facts(over: Partial<PromotionFacts> = {}): PromotionFacts {
   return promotionFacts({ pullRequests: [approved()], ...over })
 }
 
 function ids(verdict: Verdict): readonly string[] {
-  return [`${verdict.id}: ${verdict.status}${verdict.reason === undefined ? '' : ` ${verdict.reason}`}`, ...verdict.children.flatMap(ids).map((line) => `  ${line}`)]
+  return [
+    `${verdict.id}: ${verdict.status}${verdict.reason === undefined ? '' : ` ${verdict.reason}`}`,
+    ...verdict.children.flatMap(ids).map((line) => `  ${line}`),
+  ]
 }
 
 function found(verdict: Verdict, id: string): Verdict | undefined {
-  return verdict.id === id ? verdict : verdict.children.map((child) => found(child, id)).find((each) => each !== undefined)
+  return verdict.id === id
+    ? verdict
+    : verdict.children.map((child) => found(child, id)).find((each) => each !== undefined)
 }
 
 function verdictOf(over: Partial<PromotionFacts>): Verdict {
@@ -91,20 +109,49 @@ describe('the verdict tree', () => {
   })
 
   it('of an ungated stage without a stage before it holds version, holds and rollbacks only', () => {
-    const verdict = verdictOf({ request: requestOf('support-llm', 'candidate'), pullRequests: [], registry: registryFacts({ holder: null }) })
-    expect(ids(verdict)).toEqual(['support-llm/candidate: pass', '  version: pass', '  hold: pass', '  rolled-back: pass'])
+    const verdict = verdictOf({
+      request: requestOf('support-llm', 'candidate'),
+      pullRequests: [],
+      registry: registryFacts({ holder: null }),
+    })
+    expect(ids(verdict)).toEqual([
+      'support-llm/candidate: pass',
+      '  version: pass',
+      '  hold: pass',
+      '  rolled-back: pass',
+    ])
   })
 })
 
 describe('approvals', () => {
   it.each<[string, Partial<PromotionFacts>, string]>([
-    ['missing on a pull request may still come', { by: 'pull-request', pullRequests: [pinningPullRequest({ state: 'OPEN' })], requestedAt: null }, 'pending approvals-missing'],
+    [
+      'missing on a pull request may still come',
+      { by: 'pull-request', pullRequests: [pinningPullRequest({ state: 'OPEN' })], requestedAt: null },
+      'pending approvals-missing',
+    ],
     ['missing after the merge are a refusal', { pullRequests: [pinningPullRequest()] }, 'fail approvals-missing'],
     ['cannot come without a pull request', { pullRequests: [] }, 'fail pull-request-not-found approvals-missing'],
-    ['of a pull request that did not change this pin do not count on a push', { pullRequests: [approved({ files: [] })] }, 'fail pull-request-not-found approvals-missing'],
+    [
+      'of a pull request that did not change this pin do not count on a push',
+      { pullRequests: [approved({ files: [] })] },
+      'fail pull-request-not-found approvals-missing',
+    ],
     ['of whoever dispatched the run do not count', { by: 'branch', startedBy: ['Ana'] }, 'fail approvals-missing'],
-    ['serve one record only', { registry: registryFacts({ recordsOfVersion: [record({ stage: 'production', pullRequests: [12], to: named(V7) })] }) }, 'fail approvals-missing'],
-    ['are not used up by a record of another stage', { registry: registryFacts({ recordsOfVersion: [record({ pullRequests: [12], to: named(V7) })] }) }, 'pass'],
+    [
+      'serve one record only',
+      {
+        registry: registryFacts({
+          recordsOfVersion: [record({ stage: 'production', pullRequests: [12], to: named(V7) })],
+        }),
+      },
+      'fail approvals-missing',
+    ],
+    [
+      'are not used up by a record of another stage',
+      { registry: registryFacts({ recordsOfVersion: [record({ pullRequests: [12], to: named(V7) })] }) },
+      'pass',
+    ],
   ])('%s', (_, over, expected) => {
     const verdict = verdictOf(over)
     expect([verdict.status, ...reasonsOf(verdict)].join(' ')).toBe(expected)
@@ -118,7 +165,10 @@ describe('approvals', () => {
   })
 
   it('are not needed by a stage without rules, but a named pull request must be there', () => {
-    const staging = { request: requestOf('support-llm', 'staging'), registry: registryFacts({ candidate: { ...V7, aliases: ['candidate'] } }) }
+    const staging = {
+      request: requestOf('support-llm', 'staging'),
+      registry: registryFacts({ candidate: { ...V7, aliases: ['candidate'] } }),
+    }
     expect(verdictOf({ ...staging, pullRequests: [] }).status).toBe('pass')
     const asked = verdictOf({ ...staging, by: 'branch', pullRequestAsked: 99, pullRequests: [] })
     expect(found(asked, 'pull-request/99')?.reason).toBe('pull-request-not-found')
@@ -134,7 +184,12 @@ describe('an approval that names no version', () => {
         config,
         request,
         by: 'branch',
-        pullRequests: [approved({ files: ['README.md'], reviews: [review('ana', { submittedAt: '2026-03-03T10:00:00Z', commit: HEAD })] })],
+        pullRequests: [
+          approved({
+            files: ['README.md'],
+            reviews: [review('ana', { submittedAt: '2026-03-03T10:00:00Z', commit: HEAD })],
+          }),
+        ],
         registry: registryFacts({ recordsOfVersion: [record({ to: named(V7), ...over })] }),
       }),
       'approvals/0',
@@ -150,7 +205,11 @@ describe('an approval that names no version', () => {
     ['does not count by a record of another version', { to: named(V8) }, 'fail'],
     ['is dated by the server when the record has no end', { finishedAt: null }, 'pass'],
     ['is dated by the server when the end is no time', { finishedAt: 'yesterday' }, 'pass'],
-    ['is not dated before the server did', { createdAt: '2026-03-04T08:00:00Z', finishedAt: '2020-01-01T00:00:00Z' }, 'fail'],
+    [
+      'is not dated before the server did',
+      { createdAt: '2026-03-04T08:00:00Z', finishedAt: '2020-01-01T00:00:00Z' },
+      'fail',
+    ],
   ])('%s', (_, over, status) => {
     expect(since(over)).toBe(status)
   })
@@ -161,6 +220,16 @@ describe('an approval that names no version', () => {
 })
 
 describe('the request itself', () => {
+  it('is warned where no records can be seen, by the name of their project', () => {
+    const verdict = verdictOf({ registry: registryFacts({ recordsVisible: false }) })
+    expect(found(verdict, 'records')).toMatchObject({
+      status: 'warn',
+      reason: 'wandb-access',
+      detail: { expected: 'the records project ml-governance/model-promotions' },
+    })
+    expect(found(verdictOf({}), 'records')).toBeUndefined()
+  })
+
   it('is warned of drift, which stops nothing', () => {
     const registry = registryFacts({ records: [record({ to: named(V8), stage: 'production' })] })
     const { verdict, drift } = judge(facts({ registry, requestedAt: '2026-03-10T08:00:00Z' }))
@@ -175,7 +244,10 @@ describe('the request itself', () => {
     ['another pin on a pull request, which only plans', 'pull-request', 'v6', undefined],
     ['the same pin', 'push', 'v7', undefined],
   ])('and the pin: %s', (_, by, pinned, observed) => {
-    const request = { ...requestOf('support-llm', 'production'), pin: requestOf('support-llm', 'production', gates(), pinned).pin }
+    const request = {
+      ...requestOf('support-llm', 'production'),
+      pin: requestOf('support-llm', 'production', gates(), pinned).pin,
+    }
     const detail = found(verdictOf({ by, request }), 'pin')?.detail
     expect(detail?.type === 'fact' ? detail.observed : undefined).toBe(observed)
   })
@@ -183,8 +255,18 @@ describe('the request itself', () => {
   const newer = { stage: 'production', to: named(V6), workflowRunId: '901', createdAt: '2026-03-10T09:00:00Z' }
   it.each<[string, Partial<RecordFacts>, Partial<PromotionFacts>, boolean]>([
     ['a later order of another version', newer, {}, true],
-    ['one that was ordered earlier and carried out later', { ...newer, body: { requested_at: '2026-03-10T07:00:00Z' } }, {}, false],
-    ['one that was ordered later and dated earlier', { ...newer, createdAt: '2026-03-01T00:00:00Z', body: { requested_at: '2026-03-10T08:00:01Z' } }, {}, true],
+    [
+      'one that was ordered earlier and carried out later',
+      { ...newer, body: { requested_at: '2026-03-10T07:00:00Z' } },
+      {},
+      false,
+    ],
+    [
+      'one that was ordered later and dated earlier',
+      { ...newer, createdAt: '2026-03-01T00:00:00Z', body: { requested_at: '2026-03-10T08:00:01Z' } },
+      {},
+      true,
+    ],
     ['one ordered at the same moment', { ...newer, body: { requested_at: '2026-03-10T08:00:00Z' } }, {}, false],
     ['one with a forged time falls back on the server', { ...newer, body: { requested_at: 'never' } }, {}, true],
     ['one with a time that is no text', { ...newer, body: { requested_at: 0 } }, {}, true],
@@ -199,7 +281,25 @@ describe('the request itself', () => {
 })
 
 it('lets a version that a rollback left come back by an approval that is newer', () => {
-  const rollback = (finishedAt: string) => record({ operation: 'rollback', stage: 'production', from: named(V7), to: named(V6), finishedAt })
-  const status = (finishedAt: string) => found(verdictOf({ registry: registryFacts({ rollbacks: [rollback(finishedAt)] }) }), 'rolled-back')?.status
+  const rollback = (finishedAt: string) =>
+    record({ operation: 'rollback', stage: 'production', from: named(V7), to: named(V6), finishedAt })
+  const status = (finishedAt: string) =>
+    found(verdictOf({ registry: registryFacts({ rollbacks: [rollback(finishedAt)] }) }), 'rolled-back')?.status
   expect([status('2026-03-03T09:59:59Z'), status('2026-03-03T10:00:01Z')]).toEqual(['pass', 'fail'])
 })
+
+it.each([
+  ['that is no time', 'yesterday', 'pass'],
+  ['before the server saw it begin', '2020-01-01T00:00:00Z', 'pass'],
+  ['that is missing', null, 'pass'],
+  ['after the approval', '2026-03-03T10:00:01Z', 'fail'],
+])(
+  'a rollback record with an end %s is judged, by the later of what it and the server say',
+  (_, finishedAt, expected) => {
+    const rollback = record({ operation: 'rollback', stage: 'production', from: named(V7), to: named(V6), finishedAt })
+    const verdict = verdictOf({ registry: registryFacts({ rollbacks: [rollback] }) })
+    expect(found(verdict, 'rolled-back')?.status).toBe(expected)
+    const later = { ...rollback, createdAt: '2026-03-04T00:00:00Z' }
+    expect(found(verdictOf({ registry: registryFacts({ rollbacks: [later] }) }), 'rolled-back')?.status).toBe('fail')
+  },
+)

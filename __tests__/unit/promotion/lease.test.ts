@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { RecordFacts } from '../../../src/checks/facts.ts'
-import { judgeUnfinished, LATEST_MOVE_MS, LEASE_MS, olderRival } from '../../../src/promotion/lease.ts'
+import { judgeUnfinished, LATEST_MOVE_MS, LEASE_MS, olderRival, tiedRival } from '../../../src/promotion/lease.ts'
 import { record } from '../checks/facts-builder.ts'
 import { named, V6, V7 } from './promotion-builder.ts'
 
@@ -12,7 +12,15 @@ function ago(ms: number): string {
 }
 
 function open(over: Partial<RecordFacts> = {}): RecordFacts {
-  return record({ sha256: null, intact: false, conclusion: null, finishedAt: null, to: named(V7), createdAt: ago(LEASE_MS), ...over })
+  return record({
+    sha256: null,
+    intact: false,
+    conclusion: null,
+    finishedAt: null,
+    to: named(V7),
+    createdAt: ago(LEASE_MS),
+    ...over,
+  })
 }
 
 function judged(records: readonly RecordFacts[], own: readonly RecordFacts[] = [], holder = V6): readonly string[] {
@@ -34,7 +42,9 @@ describe('an unfinished record', () => {
   })
 
   it('that nobody holds is abandoned', () => {
-    expect(judgeUnfinished({ records: [open()], own: [], holder: null, serverTime: NOW })).toMatchObject([{ action: 'abandon' }])
+    expect(judgeUnfinished({ records: [open()], own: [], holder: null, serverTime: NOW })).toMatchObject([
+      { action: 'abandon' },
+    ])
   })
 
   it('of our own earlier attempt is over, however young, and is told by the registry too', () => {
@@ -44,7 +54,10 @@ describe('an unfinished record', () => {
   })
 
   it('is judged once, oldest first, and closed ones are left alone', () => {
-    const [older, newer] = [open({ runId: 'b', createdAt: ago(LEASE_MS + 2) }), open({ runId: 'a', createdAt: ago(LEASE_MS + 1) })]
+    const [older, newer] = [
+      open({ runId: 'b', createdAt: ago(LEASE_MS + 2) }),
+      open({ runId: 'a', createdAt: ago(LEASE_MS + 1) }),
+    ]
     const closed = record({ runId: 'closed' })
     expect(judged([newer, closed, older], [older])).toEqual(['abandon b', 'abandon a'])
   })
@@ -55,7 +68,10 @@ describe('an unfinished record', () => {
 })
 
 describe('rival intents', () => {
-  const intent = fc.record({ runId: fc.stringMatching(/^[0-9a-f]{1,3}$/), createdAt: fc.integer({ min: 0, max: 3 }).map(ago) })
+  const intent = fc.record({
+    runId: fc.stringMatching(/^[0-9a-f]{1,3}$/),
+    createdAt: fc.integer({ min: 0, max: 3 }).map(ago),
+  })
 
   it('of any two, exactly one yields', () => {
     fc.assert(
@@ -82,5 +98,16 @@ describe('rival intents', () => {
 
   it('a closed record is no rival', () => {
     expect(olderRival([record({ runId: 'a', createdAt: ago(9) })], { runId: 'b', createdAt: ago(0) })).toBeNull()
+  })
+
+  it.each<[string, Partial<RecordFacts>, boolean]>([
+    ['an open one of the same moment', { createdAt: '2026-03-10T10:00:00Z' }, true],
+    ['an open one of the same moment, written otherwise', { createdAt: '2026-03-10T11:00:00.000+01:00' }, true],
+    ['an older one', { createdAt: ago(1) }, false],
+    ['a younger one', { createdAt: ago(-1) }, false],
+    ['our own', { runId: 'ours', createdAt: NOW }, false],
+    ['a closed one', { sha256: 'f'.repeat(64), createdAt: NOW }, false],
+  ])('%s is tied with ours: %#', (_, over, tied) => {
+    expect(tiedRival([open(over)], { runId: 'ours', createdAt: NOW }) !== null).toBe(tied)
   })
 })

@@ -3,8 +3,8 @@ import type { FileFacts, RegistryFacts, VersionFacts } from '../../../src/checks
 import type { GateConfig } from '../../../src/config/gate-config.ts'
 import { parseGateConfig } from '../../../src/config/parse-gate-config.ts'
 import { parsePins } from '../../../src/config/pins.ts'
-import type { Evidence } from '../../../src/evidence/report.ts'
 import { readReport } from '../../../src/evidence/read-report.ts'
+import type { Evidence } from '../../../src/evidence/report.ts'
 import type { LoadedReport, PromotionFacts } from '../../../src/promotion/promotion-facts.ts'
 import type { PromotionRequest } from '../../../src/promotion/requests.ts'
 import { pullRequest, version } from '../checks/facts-builder.ts'
@@ -100,7 +100,12 @@ export function loaded(document: object, over: Partial<Evidence> = {}): Extract<
   return { ok: true, evidence: evidence(document, over) }
 }
 
-export function requestOf(model: string, stage: string, config = gates(), pinned: string | null = 'v7'): PromotionRequest {
+export function requestOf(
+  model: string,
+  stage: string,
+  config = gates(),
+  pinned: string | null = 'v7',
+): PromotionRequest {
   const modelConfig = config.models.get(model)
   const stageConfig = modelConfig?.stages.get(stage)
   if (modelConfig === undefined || stageConfig === undefined) throw new Error(`no ${model} ${stage}`)

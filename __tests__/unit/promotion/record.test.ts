@@ -13,7 +13,9 @@ const closing = { conclusion: 'applied' as RecordConclusion, moves_made: [], fin
 describe('a closed record', () => {
   it('holds draft and closing facts, and its id is the hash of its exact bytes', () => {
     const { text, sha256 } = closeRecord({ b: 1, a: { z: null } }, { ...closing, note: 'n' })
-    expect(text).toBe('{"a":{"z":null},"b":1,"conclusion":"applied","finished_at":"2026-03-10T10:00:00Z","moves_made":[],"note":"n"}')
+    expect(text).toBe(
+      '{"a":{"z":null},"b":1,"conclusion":"applied","finished_at":"2026-03-10T10:00:00Z","moves_made":[],"note":"n"}',
+    )
     expect(sha256).toBe(sha256Hex(text))
   })
 
@@ -32,7 +34,9 @@ describe('a closed record', () => {
   })
 
   it('writes what no canonical JSON can hold as U+FFFD, in keys and values, at any depth', () => {
-    expect(recordText({ rows: [{ 'a\ud800': 'b\udfff', whole: '😀' }] })).toBe('{"rows":[{"a\ufffd":"b\ufffd","whole":"😀"}]}')
+    expect(recordText({ rows: [{ 'a\ud800': 'b\udfff', whole: '😀' }] })).toBe(
+      '{"rows":[{"a\ufffd":"b\ufffd","whole":"😀"}]}',
+    )
   })
 
   it('is canonical JSON otherwise', () => {
@@ -45,8 +49,17 @@ it('writes versions and moves in the snake case of file contracts', () => {
   const [from, to] = [recordVersionOf(V6), recordVersionOf(V7)]
   expect(to).toEqual(named(V7))
   const body = { version: 'v7', artifact_id: 'artifact-7', digest: 'digest-7' }
-  expect(bodyMove({ alias: 'production', from: null, to, purpose: 'stage' })).toEqual({ alias: 'production', from: null, to: body, purpose: 'stage' })
-  expect(bodyMove({ alias: 'x', from, to, purpose: 'keep-previous' }).from).toEqual({ version: 'v6', artifact_id: 'artifact-6', digest: 'digest-6' })
+  expect(bodyMove({ alias: 'production', from: null, to, purpose: 'stage' })).toEqual({
+    alias: 'production',
+    from: null,
+    to: body,
+    purpose: 'stage',
+  })
+  expect(bodyMove({ alias: 'x', from, to, purpose: 'keep-previous' }).from).toEqual({
+    version: 'v6',
+    artifact_id: 'artifact-6',
+    digest: 'digest-6',
+  })
 })
 
 describe('the chain', () => {
@@ -57,7 +70,10 @@ describe('the chain', () => {
   it('goes on from the newest closed record, whatever it came to, and passes over open ones', () => {
     const open = record({ sha256: null, sequence: 9 })
     const abandoned = record({ sha256: 'b'.repeat(64), sequence: 4, conclusion: 'abandoned' })
-    expect(chainAfter([open, abandoned, record({ sequence: 3 })])).toEqual({ sequence: 5, previousRecord: 'b'.repeat(64) })
+    expect(chainAfter([open, abandoned, record({ sequence: 3 })])).toEqual({
+      sequence: 5,
+      previousRecord: 'b'.repeat(64),
+    })
     expect(chainAfter([open])).toEqual({ sequence: 1, previousRecord: null })
   })
 })

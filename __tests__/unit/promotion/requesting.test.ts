@@ -15,7 +15,11 @@ describe('whether a pull request asks for the version', () => {
     ['it added the pin', { originFiles: pinFile(null) }, true],
     ['it changed the pin to another version', { headFiles: pinFile('v8') }, false],
     ['its tree has the pin, but it did not change it', { originFiles: pinFile('v7') }, null],
-    ['it pins the version for another stage', { headFiles: pinFile('v7', 'staging'), originFiles: pinFile(null) }, null],
+    [
+      'it pins the version for another stage',
+      { headFiles: pinFile('v7', 'staging'), originFiles: pinFile(null) },
+      null,
+    ],
     ['it removed the pin', { headFiles: pinFile(null) }, null],
     ['it did not touch the file, by a whole list', { files: ['README.md'] }, null],
     ['it may have touched the file, by a list that ends early', { files: ['README.md'], filesComplete: false }, true],
@@ -39,7 +43,9 @@ describe('whether a pull request asks for the version', () => {
 
 it('reads pins to compare with, and finds none where there is no file or nothing to be read', () => {
   const config = gates()
-  expect(lenientPins(file('support-llm: { production: v3 }'), config).entries.get('support-llm')?.get('production')?.version).toBe('v3')
+  expect(
+    lenientPins(file('support-llm: { production: v3 }'), config).entries.get('support-llm')?.get('production')?.version,
+  ).toBe('v3')
   for (const none of [null, file(null), file('{'), file('support-llm: { production: 3 }')]) {
     expect(lenientPins(none, config).entries.size).toBe(0)
   }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import type { RecordFacts, RegistryFacts } from '../../../src/checks/facts.ts'
-import { baselineVersion, driftOf, isNoChange, newestStanding, owedKeepPrevious, planMoves } from '../../../src/promotion/standing.ts'
+import {
+  baselineVersion,
+  driftOf,
+  isNoChange,
+  newestStanding,
+  owedKeepPrevious,
+  planMoves,
+} from '../../../src/promotion/standing.ts'
 import { record } from '../checks/facts-builder.ts'
 import { gates, named, registryFacts, requestOf, V6, V7, V8 } from './promotion-builder.ts'
 
@@ -41,15 +48,43 @@ describe('the newest record that says who holds the stage', () => {
 describe('a state of the registry', () => {
   it.each<[string, RegistryFacts, { noChange: boolean; drift: RegExp | null; baseline: string | null }]>([
     ['first promotion', state(V7, null, null), { noChange: false, drift: null, baseline: null }],
-    ['adopting the gate: somebody holds it without a record', state(V7, V6, null), { noChange: false, drift: null, baseline: 'v6' }],
+    [
+      'adopting the gate: somebody holds it without a record',
+      state(V7, V6, null),
+      { noChange: false, drift: null, baseline: 'v6' },
+    ],
     ['in order', state(V7, V6, V6), { noChange: false, drift: null, baseline: 'v6' }],
     ['there already', state(V7, V7, V7), { noChange: true, drift: null, baseline: null }],
-    ['put there by hand, without a record', state(V7, V7, null), { noChange: false, drift: /held by v7, and no record/, baseline: null }],
-    ['put there by hand, against the record', state(V7, V7, V6), { noChange: false, drift: /held by v7, but .* says v6/, baseline: 'v6' }],
-    ['another version put there by hand', state(V7, V8, V6), { noChange: false, drift: /held by v8, but .* says v6/, baseline: 'v8' }],
-    ['taken away by hand', state(V7, null, V6), { noChange: false, drift: /held by nobody, but .* says v6/, baseline: 'v6' }],
-    ['taken away from the very version that is asked for', state(V7, null, V7), { noChange: false, drift: /held by nobody/, baseline: null }],
-    ['a version that does not exist is asked for', state(null, V6, V6), { noChange: false, drift: null, baseline: 'v6' }],
+    [
+      'put there by hand, without a record',
+      state(V7, V7, null),
+      { noChange: false, drift: /held by v7, and no record/, baseline: null },
+    ],
+    [
+      'put there by hand, against the record',
+      state(V7, V7, V6),
+      { noChange: false, drift: /held by v7, but .* says v6/, baseline: 'v6' },
+    ],
+    [
+      'another version put there by hand',
+      state(V7, V8, V6),
+      { noChange: false, drift: /held by v8, but .* says v6/, baseline: 'v8' },
+    ],
+    [
+      'taken away by hand',
+      state(V7, null, V6),
+      { noChange: false, drift: /held by nobody, but .* says v6/, baseline: 'v6' },
+    ],
+    [
+      'taken away from the very version that is asked for',
+      state(V7, null, V7),
+      { noChange: false, drift: /held by nobody/, baseline: null },
+    ],
+    [
+      'a version that does not exist is asked for',
+      state(null, V6, V6),
+      { noChange: false, drift: null, baseline: 'v6' },
+    ],
     ['nobody is asked for, nobody is there', state(null, null, null), { noChange: false, drift: null, baseline: null }],
   ])('%s', (_, facts, { noChange, drift, baseline }) => {
     expect(isNoChange(facts)).toBe(noChange)
@@ -66,7 +101,12 @@ describe('the plan', () => {
 
   it.each<[string, RegistryFacts, typeof stage, readonly object[]]>([
     ['moves the alias, then lets another follow', registryFacts(), stage, [moved, follows]],
-    ['says who holds the following alias now', registryFacts({ previousHolder: V8 }), stage, [moved, { ...follows, from: named(V8) }]],
+    [
+      'says who holds the following alias now',
+      registryFacts({ previousHolder: V8 }),
+      stage,
+      [moved, { ...follows, from: named(V8) }],
+    ],
     ['leaves a following alias that is right already', registryFacts({ previousHolder: V6 }), stage, [moved]],
     ['has no follower where the config names none', registryFacts(), without, [moved]],
     ['has no follower where nobody was replaced', registryFacts({ holder: null }), stage, [{ ...moved, from: null }]],
@@ -79,20 +119,21 @@ describe('the plan', () => {
 
 describe('the following alias after a crash', () => {
   const applied = saying(V7, { from: named(V6) })
-  const after = (newest: RecordFacts, over: Partial<RegistryFacts> = {}) => registryFacts({ holder: V7, records: [newest], ...over })
+  const replacing = (newest: RecordFacts, over: Partial<RegistryFacts> = {}) =>
+    registryFacts({ holder: V7, records: [newest], ...over })
 
   it('is owed to the version that the newest record replaced', () => {
     const owed = { alias: 'production-previous', from: null, to: named(V6), purpose: 'keep-previous' }
-    expect(owedKeepPrevious(after(applied), stage)).toEqual(owed)
-    expect(owedKeepPrevious(after(applied, { previousHolder: V8 }), stage)).toEqual({ ...owed, from: named(V8) })
+    expect(owedKeepPrevious(replacing(applied), stage)).toEqual(owed)
+    expect(owedKeepPrevious(replacing(applied, { previousHolder: V8 }), stage)).toEqual({ ...owed, from: named(V8) })
   })
 
   it.each<[string, RegistryFacts, typeof stage]>([
-    ['the config names none', after(applied), without],
-    ['it stands there', after(applied, { previousHolder: V6 }), stage],
-    ['nothing was replaced', after(saying(V7)), stage],
-    ['the record replaced a version by itself', after(saying(V7, { from: named(V7) })), stage],
-    ['the newest record is a rollback', after(saying(V7, { from: named(V6), operation: 'rollback' })), stage],
+    ['the config names none', replacing(applied), without],
+    ['it stands there', replacing(applied, { previousHolder: V6 }), stage],
+    ['nothing was replaced', replacing(saying(V7)), stage],
+    ['the record replaced a version by itself', replacing(saying(V7, { from: named(V7) })), stage],
+    ['the newest record is a rollback', replacing(saying(V7, { from: named(V6), operation: 'rollback' })), stage],
     ['there is no record', registryFacts(), stage],
   ])('is not owed when %s', (_, facts, of) => {
     expect(owedKeepPrevious(facts, of)).toBeNull()

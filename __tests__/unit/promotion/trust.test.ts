@@ -10,7 +10,15 @@ function pullRequestEvent(name: string, over: Partial<Extract<EventFacts, { kind
 
 function push(over: Partial<Extract<EventFacts, { kind: 'push' }>> = {}): EventFacts {
   const plain = { created: false, deleted: false, forced: false, commits: ['b'.repeat(40)] }
-  return { kind: 'push', name: 'push', branch: 'main', before: 'a'.repeat(40), after: 'b'.repeat(40), ...plain, ...over }
+  return {
+    kind: 'push',
+    name: 'push',
+    branch: 'main',
+    before: 'a'.repeat(40),
+    after: 'b'.repeat(40),
+    ...plain,
+    ...over,
+  }
 }
 
 describe('trustEvent', () => {
@@ -24,26 +32,53 @@ describe('trustEvent', () => {
     },
   )
 
-  it.each(['workflow_dispatch', 'repository_dispatch', 'workflow_run', 'schedule'])('%s on a branch may write', (name) => {
-    expect(trustEvent({ kind: 'branch', name, branch: 'release/1' })).toEqual({ mode: 'write', by: 'branch', branch: 'release/1' })
-  })
+  it.each(['workflow_dispatch', 'repository_dispatch', 'workflow_run', 'schedule'])(
+    '%s on a branch may write',
+    (name) => {
+      expect(trustEvent({ kind: 'branch', name, branch: 'release/1' })).toEqual({
+        mode: 'write',
+        by: 'branch',
+        branch: 'release/1',
+      })
+    },
+  )
 
   it('a push to a branch may write', () => {
     expect(trustEvent(push())).toEqual({ mode: 'write', by: 'push', branch: 'main' })
   })
 
   it.each<[string, EventFacts, string, RegExp]>([
-    ['a closed, merged pull request does nothing', pullRequestEvent('pull_request', { closed: true, merged: true }), 'nothing not-requested', /#12 is merged/],
-    ['a closed, unmerged one is refused', pullRequestEvent('pull_request', { closed: true }), 'refuse untrusted-event', /#12 was closed/],
+    [
+      'a closed, merged pull request does nothing',
+      pullRequestEvent('pull_request', { closed: true, merged: true }),
+      'nothing not-requested',
+      /#12 is merged/,
+    ],
+    [
+      'a closed, unmerged one is refused',
+      pullRequestEvent('pull_request', { closed: true }),
+      'refuse untrusted-event',
+      /#12 was closed/,
+    ],
     ['a pushed tag', push({ branch: null }), 'refuse untrusted-ref', /^A tag was pushed: no registry write/],
     ['a deleted branch', push({ deleted: true }), 'refuse untrusted-ref', /`main` was deleted/],
     ['a created branch', push({ created: true }), 'refuse untrusted-ref', /created the branch `main`/],
     ['a push from nothing, whatever its flags', push({ before: ZEROES }), 'refuse untrusted-ref', /created the branch/],
     ['a push from nothing, SHA-256', push({ before: '0'.repeat(64) }), 'refuse untrusted-ref', /created the branch/],
     ['a forced push', push({ forced: true }), 'refuse untrusted-ref', /rewrote the history/],
-    ['a dispatch on a tag', { kind: 'branch', name: 'workflow_dispatch', branch: null }, 'refuse untrusted-ref', /`workflow_dispatch` ran on a tag/],
+    [
+      'a dispatch on a tag',
+      { kind: 'branch', name: 'workflow_dispatch', branch: null },
+      'refuse untrusted-ref',
+      /`workflow_dispatch` ran on a tag/,
+    ],
     ['any other event', { kind: 'other', name: 'issue_comment' }, 'refuse untrusted-event', /`issue_comment`/],
-    ['an event with the name of a trusted one, read as another kind', { kind: 'other', name: 'push' }, 'refuse untrusted-event', /./],
+    [
+      'an event with the name of a trusted one, read as another kind',
+      { kind: 'other', name: 'push' },
+      'refuse untrusted-event',
+      /./,
+    ],
   ])('%s', (_, event, expected, message) => {
     const trust = trustEvent(event)
     if (trust.mode === 'plan' || trust.mode === 'write') throw new Error(`trusted: ${trust.mode}`)

@@ -7,7 +7,7 @@ import { isLeafMap, leafRow } from './plain-leaf.ts'
 import { dateFromText, type Fit, lacks, type ReportReader, textAt } from './reader.ts'
 
 /** Any JSON or YAML: nested maps of numbers. The last key names the metric, the keys before it the task. */
-export const plain: ReportReader = { detect, read }
+export const plain: ReportReader = { detect, accepts, read }
 
 const STATUS_WORDS: Readonly<Record<string, ReportStatus>> = {
   complete: 'complete',
@@ -26,6 +26,11 @@ const STATUS_WORDS: Readonly<Record<string, ReportStatus>> = {
   cancelled: 'cancelled',
   canceled: 'cancelled',
   aborted: 'cancelled',
+}
+
+/** Named by the user, a report may hold nothing but nulls: its checks fail then, one by one. */
+function accepts(document: JsonValue): Fit {
+  return isJsonObject(document) || isJsonArray(document) ? { fit: 'maybe' } : lacks('a map or a list at the top')
 }
 
 function detect(document: JsonValue): Fit {
@@ -71,7 +76,8 @@ function collect(map: JsonObject, place: Place, rows: ReportRow[]): void {
       const pointer = place.prefix + escapeKey(key)
       if (isLeafMap(value))
         rows.push(leafRow(value, { metric: key, ...(place.task === undefined ? {} : { task: place.task }), pointer }))
-      else collect(value, { task: place.task === undefined ? key : `${place.task}/${key}`, prefix: `${pointer}/` }, rows)
+      else
+        collect(value, { task: place.task === undefined ? key : `${place.task}/${key}`, prefix: `${pointer}/` }, rows)
     } else if (looksLikeNumber(value)) rows.push(row(key, value, place))
   }
 }

@@ -144,17 +144,17 @@ describe('where evidence lies', () => {
 
 describe('which version the evidence is of', () => {
   it.each([
-    ['the registry path', () => 'acme/wandb-registry-model/support-llm:v12', PLANNED],
-    ['the source path', () => 'research/training/support-llm-source:v12', PLANNED],
-    ['the artifact id', () => acme.registry.versions[12]?.artifact.id ?? '', PLANNED],
-    ['the digest', () => acme.registry.versions[12]?.artifact.digest ?? '', PLANNED],
+    ['the registry path', (): string | undefined => 'acme/wandb-registry-model/support-llm:v12', PLANNED],
+    ['the source path', (): string | undefined => 'research/training/support-llm-source:v12', PLANNED],
+    ['the artifact id', (): string | undefined => acme.registry.versions[12]?.artifact.id ?? '', PLANNED],
+    ['the digest', (): string | undefined => acme.registry.versions[12]?.artifact.digest ?? '', PLANNED],
     [
       'another version',
-      () => 'acme/wandb-registry-model/support-llm:v11',
+      (): string | undefined => 'acme/wandb-registry-model/support-llm:v11',
       { conclusion: 'refused', exit: 1, reasons: ['report-other-version'] },
     ],
-    ['a bare number', () => 'v12', { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
-    ['nothing', () => undefined, { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
+    ['a bare number', (): string | undefined => 'v12', { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
+    ['nothing', (): string | undefined => undefined, { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] }],
   ] as const)('judges a report that names %s', async (_what, name, expected) => {
     await start({ report: BOUND })
     acme.write('eval/q.json', JSON.stringify({ artifact: name(), acc: 0.7 }))

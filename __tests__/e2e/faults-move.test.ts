@@ -85,6 +85,8 @@ describe('a move that is not carried out', () => {
 
   it('is an access error when the account may only look', async () => {
     const { acme, promote } = await mergedPin()
+    for (const team of acme.registry.state.entities.filter((each) => each.kind === 'team'))
+      team.members['viewer'] = 'viewer'
     const result = await promote({ key: 'viewer' })
     expect([result.exitCode, result.outputs['conclusion'], reasonCodes(result)[0]]).toEqual([
       1,

@@ -95,6 +95,22 @@ describe('one push with several pins', () => {
     ])
   })
 
+  it('moves none of a model when its earlier stage is refused, although the later one passes', async () => {
+    const acme = await openAcme({
+      gates: GATES.replace('min: 0.62', 'min: 0.99'),
+      pins: 'support-llm: { staging: v11, production: v10 }\n',
+      aliases: [...Array.from({ length: 10 }, () => []), ['production'], ['staging'], ['candidate']],
+    })
+    const { result, promotions } = await pushPins(acme, 'support-llm: { staging: v12, production: v11 }\n')
+    expect([result.exitCode, result.outputs['conclusion'], acme.records()]).toEqual([1, 'refused', []])
+    expect(promotions.map(({ stage, conclusion }) => [stage, conclusion])).toEqual([
+      ['staging', 'refused'],
+      ['production', 'refused'],
+    ])
+    expect([acme.holder('staging'), acme.holder('production')]).toEqual(['v11', 'v10'])
+    expect(result.stdout).toContain('the stages of a model are moved together')
+  })
+
   it('moves none of a model when one of its stages is refused', async () => {
     // v12 may become staging, but nobody may skip staging on the way to production.
     const acme = await openAcme({

@@ -86,4 +86,16 @@ describe('API key, its Basic form and the GitHub token', () => {
     expect([result.exitCode, result.outputs['reason-codes']]).toEqual([1, 'wandb-access'])
     expectSecret(acme, result, [key, basicOf(key), TOKEN])
   })
+
+  it('are hidden when GitHub echoes them', async () => {
+    const { acme, promote } = await mergedPin()
+    const key = acme.registry.keys.promoter
+    acme.github.faults.add({
+      match: { rest: 'POST /comments$' },
+      action: { kind: 'answer', status: 403, body: { message: `no: ${TOKEN} ${key}` } },
+    })
+    const result = await promote()
+    expect(result.outputs['conclusion']).toBe('applied')
+    expectSecret(acme, result, [key, basicOf(key), TOKEN])
+  })
 })

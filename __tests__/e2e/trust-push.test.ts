@@ -225,7 +225,7 @@ describe('what a push requests', () => {
     expectOutcome(await acme.pullRequestEvent(number), { conclusion: 'no-change', exit: 0, reasons: ['not-requested'] })
   })
 
-  it('promotes several pins at once, each with its record and comment', async () => {
+  it('asks for the pins that differ, and for no other', async () => {
     acme.moveByHand('staging', 'v11')
     const number = acme.propose({ 'model-pins.yml': 'support-llm: { staging: v12, production: v11 }\n' })
     const run = await acme.pullRequestEvent(number)
@@ -312,7 +312,7 @@ describe('two pull requests in one push', () => {
     expect(run.result['promotions']).toEqual([expect.objectContaining({ pull_requests: [first] })])
   })
 
-  it('asks for approvals of each pull request that changed the pin', async () => {
+  it('asks no approval of a pull request that leaves the pin alone', async () => {
     const first = acme.proposePin('v12')
     acme.approve(first, 'bo')
     const pushedFirst = acme.merge(first)

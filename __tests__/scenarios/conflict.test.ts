@@ -84,13 +84,16 @@ it('a failure before the intent is an error that leaves nothing behind', async (
 
 it('the same attempt asked twice never rewrites its closed record', async () => {
   const play = new StagePlay()
-  const { pushed } = play.merged(PIN_PRODUCTION)
-  await play.push(pushed)
+  play.reportOn('v2')
+  const staging = { model: 'support-llm', stage: 'staging', version: 'v2' }
+  expect(told(await play.dispatch(staging))).toBe('staging v2: applied []')
   const [kept] = play.records()
-  play.registry.setAlias('production', 'v0')
-  const again = await play.push(pushed)
-  expect([again.conclusion, again.reasons.includes('conflict') || again.reasons.includes('approvals-missing')]).toEqual(
-    ['refused', true],
-  )
+  play.registry.setAlias('staging', 'v1')
+  const again = await play.dispatch(staging)
+  expect(told(again)).toBe('staging v2: refused [conflict drift]')
+  expect(again.promotions[0]?.notes).toMatchObject([
+    { text: expect.stringMatching(/a closed record is never rewritten/) },
+  ])
   expect(play.records()).toEqual([kept])
+  expect(told(await play.dispatch(staging, { attempt: 2 }))).toBe('staging v2: applied [drift]')
 })

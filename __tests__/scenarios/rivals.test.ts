@@ -2,13 +2,12 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { ModelRegistry } from '../../src/operations/ports.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
-import { GATES, StagePlay } from './stage-play.ts'
+import { GATES, StagePlay, told } from './stage-play.ts'
 
 /** No people and no order of stages: only the protocol stands between two runs. */
-const GATES_OF_NUMBERS = GATES.replace(
-  '        approvals: [{ role: model steward, count: 1, users: [ana, bo] }]\n',
-  '',
-).replace('        from: staging\n', '')
+const GATES_OF_NUMBERS = GATES.replace('        approvals: [{ role: model steward, count: 1, users: [ana, bo] }]\n', '')
+  .replace('        from: staging\n', '')
+  .replace('        keep_previous: production-previous\n', '')
 const METHODS = ['read', 'openRecord', 'moveAlias', 'holder', 'closeRecord']
 
 type Hook = (method: string, args: readonly unknown[]) => void | Promise<void>
@@ -35,8 +34,11 @@ interface Race {
   readonly holders: readonly string[]
 }
 
-/** Dispatched runs want versions in production at the same time; the scheduler decides whose call comes next. */
-async function race(scheduler: fc.Scheduler, versions: readonly string[]): Promise<Race> {
+/**
+ * Dispatched runs want versions in production at the same time; the scheduler decides whose call comes next. The server's
+ * clock ticks before each intent.
+ */
+async function race(scheduler: fc.Scheduler, versions: readonly string[], tick = 1): Promise<Race> {
   const play = new StagePlay({ gates: GATES_OF_NUMBERS, pins: '{}' })
   play.files.set('eval/quality.json', '{"accuracy": 0.9}')
   const holders: string[] = []
@@ -44,8 +46,7 @@ async function race(scheduler: fc.Scheduler, versions: readonly string[]): Promi
     (run: string): Hook =>
     async (method, args) => {
       await scheduler.schedule(Promise.resolve(), `${run} ${method}`)
-      // The server's clock goes on, so that no two intents are of the same moment.
-      if (method === 'openRecord') play.advance(1)
+      if (method === 'openRecord') play.advance(tick)
       const [target] = args as readonly { readonly alias?: string }[]
       if (method === 'moveAlias' && target?.alias === 'production')
         holders.push(play.registry.holderOf('production') ?? 'nobody')
@@ -53,7 +54,8 @@ async function race(scheduler: fc.Scheduler, versions: readonly string[]): Promi
   const started = versions.map((version, index) => {
     const run = String(901 + index)
     const inputs = { model: 'support-llm', stage: 'production', version, reportVersion: version }
-    return play.dispatch(inputs, { run, registry: (registry) => hooked(registry, before(run)) })
+    const wait = () => scheduler.schedule(Promise.resolve(), `${run} waits`)
+    return play.dispatch(inputs, { run, wait, registry: (registry) => hooked(registry, before(run)) })
   })
   const outcomes = await scheduler.waitFor(Promise.all(started))
   return { play, outcomes, holders }
@@ -98,5 +100,31 @@ describe('two runs at the same time', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('whose intents the server dates alike: never do both move from the same version', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { play, outcomes, holders } = await race(scheduler, ['v1', 'v2'], 0)
+        const applied = play.records().filter((body) => body['conclusion'] === 'applied')
+        expect(holders).toEqual(applied.map(({ from }) => (from as { version: string }).version))
+        expect(new Set(holders).size).toBe(holders.length)
+        expect(outcomes.map((outcome) => outcome.conclusion)).toContain('applied')
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('of which one died with an intent of the same moment: the other waits a while and yields', async () => {
+    const play = new StagePlay({ gates: GATES_OF_NUMBERS, pins: '{}' })
+    play.registry.fault('openRecord', {
+      after: ({ runs }) => {
+        for (const [id, run] of [...runs]) runs.set(`z${id}`, { ...run, record: { ...run.record, runId: `z${id}` } })
+      },
+    })
+    const outcome = await play.dispatch({ model: 'support-llm', stage: 'production', version: 'v1' })
+    expect(told(outcome)).toBe('production v1: refused [in-progress]')
+    expect(play.clock.waited).toBe(10_000)
+    expect(play.writes()).toEqual(['open', 'close abandoned'])
   })
 })

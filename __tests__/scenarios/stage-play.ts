@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly actor?: string
   readonly inputs?: Partial<PromoteInputs>
   readonly hasCredentials?: boolean
+  /** Instead of the clock's own waiting, which takes no time. */
+  readonly wait?: (ms: number) => Promise<void>
   /** Stands between the operation and the registry. */
   readonly registry?: (registry: ModelRegistry) => ModelRegistry
 }
@@ -174,6 +176,7 @@ export class StagePlay {
         wait: async (ms) => {
           clock.waited += ms
           this.advance(ms)
+          await options.wait?.(ms)
         },
       },
       cancellation: this.cancellation,

@@ -160,7 +160,7 @@ async function mergedAndAskedAgain(stage: Stage, number: number): Promise<void> 
   stage.ran(again, { conclusion: 'no-change', exit: 0, reasons: [] })
   stage.expectHolders(V12_LIVE)
   stage.expectChain(['v11', 'v12'])
-  stage.tell('No alias moved and no record was added.')
-  stage.comment('07-v12-no-change', 'v12 is asked for again', number, ['support-llm v12 already is production'])
+  stage.tell('No alias moved and no record was added. The comment still tells of the promotion, with its numbers.')
+  stage.comment('07-v12-no-change', 'v12 is asked for again', number, ['support-llm v12 is now production'])
   stage.end()
 }

@@ -6,13 +6,15 @@ import type { Settings } from './settings.ts'
 
 const COUNTS = [10, 100, 1_000] as const
 const MOST_MS = 50
+/** Many, because they are short: one of them is likely to run undisturbed. */
+const ROUNDS = 60
 /** Ten times the checks may take ten times as long, and a little for the noise. */
 const MOST_GROWTH = 12
 
 /** The decision alone, and a whole promotion, by the number of checks. */
 export async function benchChecks({ quick, terminal }: Settings): Promise<void> {
   // Compiled first: a short run would otherwise measure the interpreter.
-  judging(1_000, quick ? 15 : 40)
+  judging(1_000)
   const judged = new Map<number, Samples>()
   const rows: (readonly string[])[] = [
     [
@@ -25,7 +27,7 @@ export async function benchChecks({ quick, terminal }: Settings): Promise<void> 
     ],
   ]
   for (const count of COUNTS) {
-    const time = judging(count, quick ? 15 : 40)
+    const time = judging(count)
     judged.set(count, time)
     const run = await whole(count, quick ? 1 : 3)
     const each = `${((time.best / count) * 1000).toFixed(1)} µs`
@@ -40,12 +42,12 @@ export async function benchChecks({ quick, terminal }: Settings): Promise<void> 
   )
 }
 
-function judging(checks: number, rounds: number): Samples {
+function judging(checks: number): Samples {
   const facts = factsWith(checks)
   const verdict = judge(facts).verdict.status
   if (verdict !== 'pass') throw new Error(`the benchmark's version should pass, but the verdict is ${verdict}`)
   const times: number[] = []
-  for (let index = 0; index < rounds; index += 1) {
+  for (let index = 0; index < ROUNDS; index += 1) {
     const began = performance.now()
     judge(facts)
     times.push(performance.now() - began)

@@ -68,6 +68,10 @@ export class Comments {
     for (const pullRequest of promotion.pullRequests) {
       const existing = (await this.#findOn(pullRequest)).get(marker) ?? null
       if (existing === null && this.#mode === 'on-failure' && !isFailure(promotion)) continue
+      if (existing !== null && isRepeated(promotion, outcome)) {
+        url ||= existing.url
+        continue
+      }
       const posted = await this.#host.postComment(pullRequest, body, existing)
       url ||= posted.url
     }
@@ -103,6 +107,11 @@ export class Comments {
     this.#found.set(pullRequest, found)
     return found
   }
+}
+
+/** The order was carried out before: what the comment says of it then, with its numbers, stays. */
+function isRepeated(promotion: PromotionOutcome, outcome: RunOutcome): boolean {
+  return outcome.commentOn === null && promotion.conclusion === 'no-change' && promotion.movesMade.length === 0
 }
 
 function isFailure({ conclusion }: { readonly conclusion: RunOutcome['conclusion'] }): boolean {

@@ -19,10 +19,10 @@ export function readContext(env: Environment): RunContext {
   }
   const [owner = '', name = ''] = need('GITHUB_REPOSITORY').split('/')
   const runId = need('GITHUB_RUN_ID')
-  const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? '1')
+  const attempt = positive('GITHUB_RUN_ATTEMPT', env['GITHUB_RUN_ATTEMPT'] || '1')
   return {
     event: readEvent(need('GITHUB_EVENT_NAME'), need('GITHUB_EVENT_PATH'), env),
-    repository: { owner, name, id: Number(need('GITHUB_REPOSITORY_ID')) },
+    repository: { owner, name, id: positive('GITHUB_REPOSITORY_ID', need('GITHUB_REPOSITORY_ID')) },
     commit: need('GITHUB_SHA'),
     run: {
       id: runId,
@@ -34,6 +34,13 @@ export function readContext(env: Environment): RunContext {
     actor: need('GITHUB_ACTOR'),
     triggeringActor: env['GITHUB_TRIGGERING_ACTOR'] || need('GITHUB_ACTOR'),
   }
+}
+
+/** Both numbers go into the record and its id: anything else must not get that far. */
+function positive(name: string, text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new InputError(`The variable ${name} is not a positive whole number: ${text}.`)
 }
 
 const BRANCH_EVENTS = ['workflow_dispatch', 'repository_dispatch', 'workflow_run', 'schedule']

@@ -219,7 +219,7 @@ function readReports(name: 'report' | 'baseline-report', env: Environment, probl
     .filter((line) => line !== '')
   const reports: ReportInput[] = []
   for (const line of lines) {
-    const [, reportName, rest] = /^([\w.-]+)=(.+)$/.exec(line) ?? []
+    const [, reportName, rest] = /^([\w.-]+)=(.*)$/.exec(line) ?? []
     try {
       reports.push({ name: reportName ?? null, location: parseLocation(withoutPrefix(rest ?? line, workspace)) })
     } catch (error) {

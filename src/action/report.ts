@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { error, info, notice, setOutput, warning } from '@actions/core'
+import { toGateError } from '../errors.ts'
 import type { RunOutcome } from '../promotion/outcome.ts'
 import type { Result } from '../promotion/result.ts'
 import { toResult } from '../promotion/result.ts'
@@ -31,7 +32,8 @@ export function report({ outcome, commentUrls, warnings, addresses, env }: Repor
   for (const message of warnings) warning(message, { title: 'Model Promotion Gate' })
   annotate(outcome)
   const summary = renderSummary(outcome, addresses)
-  if (env['GITHUB_STEP_SUMMARY']) appendFileSync(env['GITHUB_STEP_SUMMARY'], summary)
+  const summaryFile = env['GITHUB_STEP_SUMMARY']
+  if (summaryFile) attempt('The job summary', () => appendFileSync(summaryFile, summary))
   const result = toResult(outcome, commentUrls)
   const outputs = toOutputs(result, summary, env)
   for (const name of OUTPUTS) setOutput(name, outputs[name])
@@ -77,6 +79,16 @@ function writeResult(json: string, env: Environment): string {
   if (folder === undefined || folder === '') return ''
   const step = (env['GITHUB_ACTION'] ?? 'step').replace(/\W+/g, '-')
   const path = join(folder, `model-promotion-gate-${step}-${process.pid}.json`)
-  writeFileSync(path, json, { mode: 0o600 })
-  return path
+  return attempt('The result file', () => writeFileSync(path, json, { mode: 0o600 })) ? path : ''
+}
+
+/** What was done is done: a full disk must not keep the outputs from saying so. */
+function attempt(what: string, write: () => void): boolean {
+  try {
+    write()
+    return true
+  } catch (thrown) {
+    warning(`${what} could not be written: ${toGateError(thrown).message}`, { title: 'Model Promotion Gate' })
+    return false
+  }
 }

@@ -68,8 +68,9 @@ export function readDocument({ document, bytes, file, format }: ParsedReport): E
       },
     )
   }
-  const fit = READERS[format].detect(document)
-  if (fit.fit !== 'no') return READERS[format].read(document, file)
+  const reader = READERS[format]
+  const fit = (reader.accepts ?? reader.detect)(document)
+  if (fit.fit !== 'no') return reader.read(document, file)
   throw new ReportError(
     'report-format-unknown',
     `${file} is not a report in the format ${format}: it lacks ${fit.lacks}. ${describe(document, bytes)}`,

@@ -1,5 +1,6 @@
 import { nearestNames } from './nearest.ts'
 import type { EvaluationReport, ReportRow } from './report.ts'
+import { type RowsByMetric, sortByMetric } from './rows-by-metric.ts'
 
 /** Canonical address of a number. An omitted part matches anything; an empty one asks for rows without that part. */
 export interface RowAddress {
@@ -21,8 +22,8 @@ export type Found =
 /** A report made ready for many lookups; see `indexReport`. */
 export interface ReportIndex {
   readonly report: EvaluationReport
-  /** Metric → its rows. Filled when it is first asked for. */
-  readonly metrics: Map<string, ReportRow[]>
+  /** Sorted when first asked for: a report that is read by selectors only needs it not. */
+  readonly byMetric: () => RowsByMetric
   /** Metric → part of the address → value of the part → rows. Each table is made when it is first asked for. */
   readonly tables: Map<string, Map<string, Table>>
 }
@@ -43,7 +44,13 @@ const SMALL = 16
  * asked for, because tables of all rows of a large report would be larger than its rows.
  */
 export function indexReport(report: EvaluationReport): ReportIndex {
-  return { report, metrics: new Map(), tables: new Map() }
+  const sorted: RowsByMetric[] = []
+  const byMetric = (): RowsByMetric => {
+    const known = sorted[0] ?? sortByMetric(report.rows)
+    sorted[0] = known
+    return known
+  }
+  return { report, byMetric, tables: new Map() }
 }
 
 /** Finds the one row at an address. All given parts must be equal, letter by letter. */
@@ -69,24 +76,16 @@ export function formatAddress(address: RowAddress): string {
 
 type PartOf = (row: RowAddress) => string | undefined
 
-function metricsOf({ report, metrics }: ReportIndex): ReadonlyMap<string, readonly ReportRow[]> {
-  if (metrics.size === 0) sortInto(metrics, report.rows, (row) => row.metric)
-  return metrics
-}
-
-function rowsOfMetric(index: ReportIndex, metric: string): readonly ReportRow[] {
-  return metricsOf(index).get(metric) ?? []
-}
-
 function tableOf(index: ReportIndex, metric: string, part: string, partOf: PartOf): Table {
   const tables = index.tables.get(metric) ?? new Map<string, Table>()
   index.tables.set(metric, tables)
-  const table = tables.get(part) ?? sortInto(new Map(), rowsOfMetric(index, metric), partOf)
+  const table = tables.get(part) ?? sortBy(partOf, index.byMetric().rowsOf(metric))
   tables.set(part, table)
   return table
 }
 
-function sortInto(table: Map<string, ReportRow[]>, rows: readonly ReportRow[], partOf: PartOf): Table {
+function sortBy(partOf: PartOf, rows: readonly ReportRow[]): Table {
+  const table = new Map<string, ReportRow[]>()
   for (const row of rows) {
     const value = partOf(row)
     if (value === undefined) continue
@@ -99,7 +98,7 @@ function sortInto(table: Map<string, ReportRow[]>, rows: readonly ReportRow[], p
 
 /** The parts that tell most rows apart come first; the others are asked only when many rows are left. */
 function smallestBucket(index: ReportIndex, address: RowAddress): readonly ReportRow[] {
-  let smallest = rowsOfMetric(index, address.metric)
+  let smallest = index.byMetric().rowsOf(address.metric)
   const narrow = (part: string, value: string | undefined, partOf: PartOf): void => {
     if (value === undefined || smallest.length <= SMALL) return
     const bucket = tableOf(index, address.metric, part, partOf).get(value) ?? []
@@ -125,7 +124,7 @@ function matchesAddress(row: ReportRow, address: RowAddress): boolean {
 
 /** The same metric elsewhere is a better hint than another metric. */
 function nearest(index: ReportIndex, address: RowAddress): readonly string[] {
-  const same = rowsOfMetric(index, address.metric).slice(0, COMPARED)
+  const same = index.byMetric().rowsOf(address.metric).slice(0, COMPARED)
   if (same.length > 0) {
     const given = PARTS.filter((part) => address[part] !== undefined)
     const placeOf = (row: RowAddress): string => given.map((part) => row[part] ?? '').join(' ')
@@ -135,13 +134,13 @@ function nearest(index: ReportIndex, address: RowAddress): readonly string[] {
     return (rows.length > 0 ? rows : same.slice(0, 5)).map(formatAddress)
   }
   const names = nearestNames(address.metric, metricNames(index), 3)
-  const rows = names.flatMap((name) => rowsOfMetric(index, name).slice(0, 2))
+  const rows = names.flatMap((name) => index.byMetric().rowsOf(name).slice(0, 2))
   return rows.map(formatAddress).slice(0, 5)
 }
 
 function metricNames(index: ReportIndex): readonly string[] {
   const names: string[] = []
-  for (const name of metricsOf(index).keys()) {
+  for (const name of index.byMetric().names()) {
     names.push(name)
     if (names.length === COMPARED) break
   }

@@ -1,4 +1,5 @@
 import type { Service } from '../errors.ts'
+import { redact } from './redact.ts'
 import type { Http, HttpAnswer } from './request.ts'
 
 interface FetchInit {
@@ -43,7 +44,7 @@ export function createFetch(
       idempotent: isIdempotent(method, body),
       writes: !isSafe(method, body),
     })
-    return fetchAnswer(address, answer)
+    return fetchAnswer(address, answer, http.secrets())
   }
 }
 
@@ -74,8 +75,10 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-function fetchAnswer(url: string, answer: HttpAnswer): FetchAnswer {
-  const text = () => new TextDecoder().decode(answer.body)
+/** The text of a refusal ends in messages, and a proxy may echo in it what was sent. */
+function fetchAnswer(url: string, answer: HttpAnswer, secrets: readonly string[]): FetchAnswer {
+  const plain = () => new TextDecoder().decode(answer.body)
+  const text = () => (answer.status < 400 ? plain() : redact(plain(), secrets))
   return {
     status: answer.status,
     statusText: '',

@@ -74,10 +74,19 @@ export interface Http {
 export function createHttp(options: HttpOptions, transport: Transport = createTransport(options.environment)): Http {
   // Per origin: monotonic time before which the server does not want to hear from us.
   const closedUntil = new Map<string, number>()
+  // What is still under way when all is said would otherwise be tried again, and keep the process alive for minutes.
+  const closing = new AbortController()
+  const hurry = options.hurry === undefined ? closing.signal : AbortSignal.any([options.hurry, closing.signal])
+  const deadline = () =>
+    closing.signal.aborted ? Number.NEGATIVE_INFINITY : (options.deadline?.() ?? Number.POSITIVE_INFINITY)
+  const until = { ...options, hurry, deadline }
   return {
-    request: (request) => new Attempts(options, transport, closedUntil, request).run(),
+    request: (request) => new Attempts(until, transport, closedUntil, request).run(),
     secrets: options.secrets,
-    close: () => transport.close(),
+    close: () => {
+      closing.abort()
+      return transport.close()
+    },
   }
 }
 

@@ -1,7 +1,7 @@
-import type { RegistryFacts, VersionFacts } from '../checks/facts.ts'
+import type { VersionFacts } from '../checks/facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import { GateError, RemoteError, toGateError } from '../errors.ts'
-import { LATEST_MOVE_MS, olderRival } from '../promotion/lease.ts'
+import { LATEST_MOVE_MS, olderRival, tiedRival } from '../promotion/lease.ts'
 import type { Move, Note, OutcomeError, RecordSummary } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { RecordConclusion, RecordDraft } from '../promotion/record.ts'
@@ -9,6 +9,8 @@ import { bodyMove, closeRecord } from '../promotion/record.ts'
 import type { RecordSigner } from '../promotion/record-trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { AliasTarget, Cancellation, Clock, ModelRegistry, Progress } from './ports.ts'
+import type { Fresh } from './recheck-untied.ts'
+import { recheckUntied } from './recheck-untied.ts'
 import { closedRun, intentRun } from './record-runs.ts'
 
 export interface ApplyPorts {
@@ -34,7 +36,7 @@ export interface ApplyOrder {
    * Reads again what may have changed and judges it anew; says what differs from what was judged, or null.
    * The facts come back for the check of rival intents.
    */
-  readonly recheck: () => Promise<{ readonly changed: string | null; readonly registry: RegistryFacts }>
+  readonly recheck: () => Promise<Fresh>
 }
 
 export interface Applied {
@@ -169,14 +171,15 @@ async function beforeMove(
   began: number,
 ): Promise<Applied | null> {
   const { ports, order } = work
-  const fresh = await order.recheck().catch(toGateError)
+  const fresh = await recheckUntied(order.recheck, ours, ports.clock)
   if (fresh instanceof GateError) {
     // Nothing was asked of the registry yet: an open record would only keep others waiting for its lease.
     const text = `What may have changed since it was judged could not be read again, so nothing was moved: ${fresh.message}`
     const stopped = await work.stop('abandoned', 'error', fresh.code, text)
     return { ...stopped, error: toOutcomeError(fresh, text) }
   }
-  const rival = olderRival(fresh.registry.records, ours)
+  const { records } = fresh.registry
+  const rival = olderRival(records, ours) ?? tiedRival(records, ours)
   if (rival !== null) {
     const text = `Run ${rival.workflowRunId} began to move ${order.alias} just before this one.`
     return work.stop('abandoned', 'refused', 'in-progress', text)

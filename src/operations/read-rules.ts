@@ -85,7 +85,7 @@ function judgeTrees(trust: Working, change: ChangeFacts, inputs: PromoteInputs):
     })
   }
   const introduced =
-    trust.mode === 'plan' ? change.pullRequests[0]?.headFiles.get(inputs.configFile) : change.after?.config
+    trust.mode === 'plan' ? introducedBy(change.pullRequests[0], inputs.configFile) : change.after?.config
   if (trusted.config === null && introduced != null) {
     return {
       stopped: 'no-change',
@@ -102,6 +102,11 @@ function judgeTrees(trust: Working, change: ChangeFacts, inputs: PromoteInputs):
     }
   }
   return null
+}
+
+/** A pull request that merely still has the file, which its base has deleted meanwhile, introduces nothing. */
+function introducedBy(pullRequest: PullRequestFacts | undefined, path: string): FileFacts | undefined {
+  return pullRequest?.originFiles.has(path) === true ? undefined : pullRequest?.headFiles.get(path)
 }
 
 function readConfigs(change: ChangeFacts, inputs: PromoteInputs, trust: Working): Rules {

@@ -1,6 +1,6 @@
 import { evaluateApprovals } from '../checks/approvals.ts'
 import type { CountedApproval } from '../checks/detail.ts'
-import type { VersionFacts } from '../checks/facts.ts'
+import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
 import { evaluateHold } from '../checks/hold.ts'
 import { evaluateLineage } from '../checks/lineage.ts'
 import { evaluatePullRequest } from '../checks/pull-request.ts'
@@ -71,7 +71,12 @@ function judgeVersion(
           }),
         ]),
     evaluateHold({ candidate, collectionTags: registry.collectionTags, stage: stage.name }),
-    evaluateRolledBack({ candidate, rollbacks: registry.rollbacks, records: registry.records, approvals: counted }),
+    evaluateRolledBack({
+      candidate,
+      rollbacks: registry.rollbacks.map((each) => ({ ...each, finishedAt: endOf(each) })),
+      records: registry.records,
+      approvals: counted,
+    }),
     ...(lineage.length === 0 ? [] : [group('lineage', 'lineage', lineage)]),
   ]
 }
@@ -103,17 +108,17 @@ function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
   return [...nodes, group('approvals', 'approvals', approvals)]
 }
 
-/**
- * When the candidate got the alias of its `from` stage, by record; null: no record says. Never earlier than the server
- * dates the record, whatever its text says.
- */
+/** When the candidate got the alias of its `from` stage, by record; null: no record says. */
 function heldFromSince({ request, registry }: PromotionFacts): string | null {
   const { candidate, recordsOfVersion } = registry
   const { from } = request.stage
   if (candidate === null || from === null) return null
   const record = recordsOfVersion.find((each) => provesStage(each, candidate, from))
-  if (record === undefined) return null
-  const { finishedAt, createdAt } = record
+  return record === undefined ? null : endOf(record)
+}
+
+/** When a record ended: a time, whatever its text says, and never before the server dates its beginning. */
+function endOf({ finishedAt, createdAt }: RecordFacts): string {
   return finishedAt !== null && Date.parse(finishedAt) > Date.parse(createdAt) ? finishedAt : createdAt
 }
 

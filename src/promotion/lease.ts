@@ -45,6 +45,18 @@ export function olderRival(
   return rivals.sort(byAge).find((rival) => byAge(rival, ours) < 0) ?? null
 }
 
+/**
+ * An unfinished record of another run with the very time of ours, behind which it stands: the server's times are coarse,
+ * so that it may have looked before ours was there and be moving already. What became of it must be known first.
+ */
+export function tiedRival(
+  records: readonly RecordFacts[],
+  ours: { runId: string; createdAt: string },
+): RecordFacts | null {
+  const isTied = (each: RecordFacts) => Date.parse(each.createdAt) === Date.parse(ours.createdAt)
+  return records.find((each) => each.sha256 === null && each.runId !== ours.runId && isTied(each)) ?? null
+}
+
 function judge(record: RecordFacts, isOwn: boolean, facts: LeaseFacts): Unfinished {
   const age = Date.parse(facts.serverTime) - Date.parse(record.createdAt)
   if (!isOwn && !(age >= LEASE_MS))

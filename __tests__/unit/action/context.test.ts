@@ -102,8 +102,8 @@ describe('a pull request', () => {
 
   it.each<[string, Payload, object]>([
     ['open', {}, { closed: false, merged: false }],
-    ['closed', { state: 'closed', merged: false }, { closed: true, merged: false }],
-    ['merged', { state: 'closed', merged: true }, { closed: true, merged: true }],
+    ['closed', { state: 'closed', merged_at: null }, { closed: true, merged: false }],
+    ['merged', { state: 'closed', merged: true, merged_at: '2026-01-01T00:00:00Z' }, { closed: true, merged: true }],
     [
       'merged, in a review event, which has no `merged`',
       { state: 'closed', merged: undefined, merged_at: '2026-01-01T00:00:00Z' },
@@ -174,8 +174,25 @@ describe('a push', () => {
     expect(read('push', { ...push, ref }).event).toMatchObject({ branch: null })
   })
 
-  it('of another form is refused, and the place is named', () => {
-    expect(() => read('push', { ...push, forced: 'yes' })).toThrow(/`push` is not of the documented form: forced/)
+  it.each<[string, unknown]>([
+    ['forced', { ...push, forced: 'yes' }],
+    ['ref', { ...push, ref: 7 }],
+    ['before', { ...push, before: undefined }],
+    ['commits', { ...push, commits: {} }],
+    ['commits.0.id', { ...push, commits: [{}] }],
+    ['before', null],
+    ['before', []],
+    ['deleted', { ...push, deleted: 0 }],
+  ])('of another form is refused, and the place is named: %s', (place, payload) => {
+    expect(() => read('push', payload)).toThrow(`The event \`push\` is not of the documented form: ${place} should be`)
+  })
+
+  it.each([
+    ['from nothing', { before: '0'.repeat(40) }, { created: true, deleted: false }],
+    ['to nothing', { after: '0'.repeat(64) }, { created: false, deleted: true }],
+  ])('%s is told by its commits where it does not say so itself', (_, over, expected) => {
+    const { created: _created, deleted: _deleted, ...rest } = push
+    expect(read('push', { ...rest, ...over }).event).toMatchObject(expected)
   })
 })
 

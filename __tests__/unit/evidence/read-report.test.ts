@@ -73,7 +73,7 @@ describe('readReport with auto', () => {
 
 describe('readReport with a named format', () => {
   it.each([
-    ['lm-eval', '"results" (task → metrics), "versions" (task → version), "config" or "configs"'],
+    ['lm-eval', '"results" (task → metrics)'],
     ['promptfoo', '"results.version", "results.stats", "results.prompts"'],
     ['canonical', '"schema": "model-promotion-gate/evaluation-report"'],
     ['wandb-summary', '"_wandb"'],
@@ -87,7 +87,20 @@ describe('readReport with a named format', () => {
   it('says that a task has to be a map, and that a format needs a map at the top', () => {
     expect(() => readValue({ results: { a: 1 }, versions: {}, config: {} }, 'lm-eval')).toThrow('a map for each task')
     for (const format of READER_NAMES) expect(() => readText('3', format, 'r.json')).toThrow(ReportError)
-    expect(() => readValue({ a: 'x' }, 'json')).toThrow('a number anywhere')
+    expect(() => readValue({ a: 'x' }, 'auto')).toThrow(ReportError)
+  })
+
+  it('takes a report that is cut down to its results, and one of nothing but nulls, when the format is named', () => {
+    const [row] = readValue({ results: { arc: { 'acc,none': 0.7 } } }, 'lm-eval').rows
+    expect(row).toMatchObject({ metric: 'acc', task: 'arc', filter: 'none', value: 0.7 })
+    expect(readValue({ accuracy: null }, 'json').rows).toEqual([
+      expect.objectContaining({ metric: 'accuracy', value: null, missing: 'null' }),
+    ])
+  })
+
+  it('knows lm-evaluation-harness by its keys alone', () => {
+    expect(readValue({ results: { arc: { 'acc,none': 0.7 } } }, 'auto').format).toBe('lm-eval')
+    expect(readValue({ results: { arc: { acc: 0.7 } } }, 'auto').format).toBe('json')
   })
 
   it('suggests the name that was meant', () => {

@@ -6,7 +6,7 @@ import { canonicalJson, sha256Hex } from '../../../src/promotion/canonical-json.
 describe('canonical JSON of RFC 8785', () => {
   it('writes the example of section 3.2.2 as its section 3.2.4 gives it in bytes', () => {
     const example = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\u0022\u002f",
       literals: [null, true, false],
     }

@@ -167,6 +167,11 @@ describe('the baseline', () => {
       'fail baseline-missing',
     ],
     [
+      'is not a row that a selector found',
+      { registry: registryFacts({ records: [recorded([{ ...ROW, select: '/x' }])] }) },
+      'fail baseline-missing',
+    ],
+    [
       'is not found in the rows of another report',
       { registry: registryFacts({ records: [recorded([{ ...ROW, report: 'load' }])] }) },
       'fail baseline-missing',

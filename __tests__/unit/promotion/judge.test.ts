@@ -220,6 +220,16 @@ describe('an approval that names no version', () => {
 })
 
 describe('the request itself', () => {
+  it('is warned where no records can be seen, by the name of their project', () => {
+    const verdict = verdictOf({ registry: registryFacts({ recordsVisible: false }) })
+    expect(found(verdict, 'records')).toMatchObject({
+      status: 'warn',
+      reason: 'wandb-access',
+      detail: { expected: 'the records project ml-governance/model-promotions' },
+    })
+    expect(found(verdictOf({}), 'records')).toBeUndefined()
+  })
+
   it('is warned of drift, which stops nothing', () => {
     const registry = registryFacts({ records: [record({ to: named(V8), stage: 'production' })] })
     const { verdict, drift } = judge(facts({ registry, requestedAt: '2026-03-10T08:00:00Z' }))
@@ -277,3 +287,19 @@ it('lets a version that a rollback left come back by an approval that is newer',
     found(verdictOf({ registry: registryFacts({ rollbacks: [rollback(finishedAt)] }) }), 'rolled-back')?.status
   expect([status('2026-03-03T09:59:59Z'), status('2026-03-03T10:00:01Z')]).toEqual(['pass', 'fail'])
 })
+
+it.each([
+  ['that is no time', 'yesterday', 'pass'],
+  ['before the server saw it begin', '2020-01-01T00:00:00Z', 'pass'],
+  ['that is missing', null, 'pass'],
+  ['after the approval', '2026-03-03T10:00:01Z', 'fail'],
+])(
+  'a rollback record with an end %s is judged, by the later of what it and the server say',
+  (_, finishedAt, expected) => {
+    const rollback = record({ operation: 'rollback', stage: 'production', from: named(V7), to: named(V6), finishedAt })
+    const verdict = verdictOf({ registry: registryFacts({ rollbacks: [rollback] }) })
+    expect(found(verdict, 'rolled-back')?.status).toBe(expected)
+    const later = { ...rollback, createdAt: '2026-03-04T00:00:00Z' }
+    expect(found(verdictOf({ registry: registryFacts({ rollbacks: [later] }) }), 'rolled-back')?.status).toBe('fail')
+  },
+)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { RecordFacts } from '../../../src/checks/facts.ts'
-import { judgeUnfinished, LATEST_MOVE_MS, LEASE_MS, olderRival } from '../../../src/promotion/lease.ts'
+import { judgeUnfinished, LATEST_MOVE_MS, LEASE_MS, olderRival, tiedRival } from '../../../src/promotion/lease.ts'
 import { record } from '../checks/facts-builder.ts'
 import { named, V6, V7 } from './promotion-builder.ts'
 
@@ -98,5 +98,16 @@ describe('rival intents', () => {
 
   it('a closed record is no rival', () => {
     expect(olderRival([record({ runId: 'a', createdAt: ago(9) })], { runId: 'b', createdAt: ago(0) })).toBeNull()
+  })
+
+  it.each<[string, Partial<RecordFacts>, boolean]>([
+    ['an open one of the same moment', { createdAt: '2026-03-10T10:00:00Z' }, true],
+    ['an open one of the same moment, written otherwise', { createdAt: '2026-03-10T11:00:00.000+01:00' }, true],
+    ['an older one', { createdAt: ago(1) }, false],
+    ['a younger one', { createdAt: ago(-1) }, false],
+    ['our own', { runId: 'ours', createdAt: NOW }, false],
+    ['a closed one', { sha256: 'f'.repeat(64), createdAt: NOW }, false],
+  ])('%s is tied with ours: %#', (_, over, tied) => {
+    expect(tiedRival([open(over)], { runId: 'ours', createdAt: NOW }) !== null).toBe(tied)
   })
 })

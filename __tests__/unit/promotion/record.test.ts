@@ -12,7 +12,7 @@ const closing = { conclusion: 'applied' as RecordConclusion, moves_made: [], fin
 
 describe('a closed record', () => {
   it('holds draft and closing facts, and its id is the hash of its exact bytes', () => {
-    const { text, sha256 } = closeRecord({ b: 1, a: { z: null } }, { ...closing, note: 'n' })
+    const { text, sha256 } = closeRecord({ b: 1, a: { z: null } }, { ...closing, note: 'n' }, null)
     expect(text).toBe(
       '{"a":{"z":null},"b":1,"conclusion":"applied","finished_at":"2026-03-10T10:00:00Z","moves_made":[],"note":"n"}',
     )
@@ -20,7 +20,11 @@ describe('a closed record', () => {
   })
 
   it('is told how it ended by its closing facts, whatever the draft says', () => {
-    const forged = closeRecord({ conclusion: 'applied', finished_at: 'never' }, { ...closing, conclusion: 'abandoned' })
+    const forged = closeRecord(
+      { conclusion: 'applied', finished_at: 'never' },
+      { ...closing, conclusion: 'abandoned' },
+      null,
+    )
     expect(JSON.parse(forged.text)).toEqual({ ...closing, conclusion: 'abandoned' })
   })
 
@@ -28,7 +32,7 @@ describe('a closed record', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (draft) => {
         const turned = Object.fromEntries(Object.entries(draft).reverse())
-        expect(closeRecord(turned, closing)).toEqual(closeRecord(draft, closing))
+        expect(closeRecord(turned, closing, null)).toEqual(closeRecord(draft, closing, null))
       }),
     )
   })

@@ -119,21 +119,21 @@ describe('the plan', () => {
 
 describe('the following alias after a crash', () => {
   const applied = saying(V7, { from: named(V6) })
-  const after = (newest: RecordFacts, over: Partial<RegistryFacts> = {}) =>
+  const replacing = (newest: RecordFacts, over: Partial<RegistryFacts> = {}) =>
     registryFacts({ holder: V7, records: [newest], ...over })
 
   it('is owed to the version that the newest record replaced', () => {
     const owed = { alias: 'production-previous', from: null, to: named(V6), purpose: 'keep-previous' }
-    expect(owedKeepPrevious(after(applied), stage)).toEqual(owed)
-    expect(owedKeepPrevious(after(applied, { previousHolder: V8 }), stage)).toEqual({ ...owed, from: named(V8) })
+    expect(owedKeepPrevious(replacing(applied), stage)).toEqual(owed)
+    expect(owedKeepPrevious(replacing(applied, { previousHolder: V8 }), stage)).toEqual({ ...owed, from: named(V8) })
   })
 
   it.each<[string, RegistryFacts, typeof stage]>([
-    ['the config names none', after(applied), without],
-    ['it stands there', after(applied, { previousHolder: V6 }), stage],
-    ['nothing was replaced', after(saying(V7)), stage],
-    ['the record replaced a version by itself', after(saying(V7, { from: named(V7) })), stage],
-    ['the newest record is a rollback', after(saying(V7, { from: named(V6), operation: 'rollback' })), stage],
+    ['the config names none', replacing(applied), without],
+    ['it stands there', replacing(applied, { previousHolder: V6 }), stage],
+    ['nothing was replaced', replacing(saying(V7)), stage],
+    ['the record replaced a version by itself', replacing(saying(V7, { from: named(V7) })), stage],
+    ['the newest record is a rollback', replacing(saying(V7, { from: named(V6), operation: 'rollback' })), stage],
     ['there is no record', registryFacts(), stage],
   ])('is not owed when %s', (_, facts, of) => {
     expect(owedKeepPrevious(facts, of)).toBeNull()

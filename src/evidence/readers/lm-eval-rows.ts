@@ -1,14 +1,17 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { nonNegative, readPrintedNumber } from '../number.ts'
 import { extendPointer } from '../pointer.ts'
-import type { Direction, ReportRow } from '../report.ts'
+import type { Direction, MissingKind, ReportRow } from '../report.ts'
 
 /** What the rest of the file says about a task. */
 export interface TaskFacts {
   /** Metric → true, false, or null when the members of a group disagree. */
   readonly higherIsBetter: JsonObject
   readonly samples: JsonValue | undefined
-  readonly shared: Pick<ReportRow, 'task_version' | 'model' | 'dataset' | 'dataset_version'>
+  readonly taskVersion: string | undefined
+  readonly model: string | undefined
+  readonly dataset: string | undefined
+  readonly datasetVersion: string | undefined
 }
 
 /** Keys of a task that are no metrics. A key of one blank is the alias column of old group tables. */
@@ -53,19 +56,16 @@ export interface TaskPlace {
   readonly keys: MetricKeys
 }
 
-/** The rows of one task: each metric key with the standard error that stands beside it. */
-export function taskRows({ task, metrics, parent, keys }: TaskPlace, facts: TaskFacts): readonly ReportRow[] {
+/** Appends the rows of one task: each metric key with the standard error that stands beside it. */
+export function addTaskRows(rows: ReportRow[], { task, metrics, parent, keys }: TaskPlace, facts: TaskFacts): void {
   const place = extendPointer(parent, task)
-  const rows: ReportRow[] = []
   for (const name in metrics) {
     const key = keys(name)
     if (!key.isMetric) continue
-    const value = metrics[name] ?? null
     // Without a comma a text is a remark; with one it is a metric that could not be written.
-    if (key.filter === undefined && !isNumberLike(value)) continue
-    rows.push(metricRow({ metrics, key, task, pointer: place + key.step }, value, facts))
+    if (key.filter === undefined && !isNumberLike(metrics[name] ?? null)) continue
+    rows.push(new LmEvalRow({ metrics, key, task, pointer: place + key.step }, facts))
   }
-  return rows
 }
 
 interface MetricPlace {
@@ -75,26 +75,48 @@ interface MetricPlace {
   readonly pointer: string
 }
 
-type RowDraft = { -readonly [Key in keyof ReportRow]: ReportRow[Key] }
+/**
+ * A row with no key for what is unknown. A class, because V8 then makes each row at its final size: rows put
+ * together from spread parts need half as much again, and leave as much to be collected.
+ */
+class LmEvalRow implements ReportRow {
+  declare readonly metric: string
+  declare readonly task: string
+  declare readonly filter?: string
+  declare readonly value: number | null
+  declare readonly missing?: MissingKind
+  declare readonly stderr?: number
+  declare readonly n?: number
+  declare readonly direction?: Direction
+  declare readonly task_version?: string
+  declare readonly model?: string
+  declare readonly dataset?: string
+  declare readonly dataset_version?: string
+  declare readonly warnings?: readonly string[]
+  declare readonly pointer: string
 
-/** Filled step by step: copies of spread parts would be most of what a large report leaves to be collected. */
-function metricRow(at: MetricPlace, value: JsonValue, facts: TaskFacts): ReportRow {
-  const { metrics, key } = at
-  const found = readPrintedNumber(value)
-  const row: RowDraft = { metric: key.metric, task: at.task, value: found.value, pointer: at.pointer }
-  if (key.filter !== undefined) row.filter = key.filter
-  if (found.missing !== undefined) row.missing = found.missing
-  const stderrFound = readPrintedNumber(metrics[key.stderrKey])
-  const stderr = nonNegative(stderrFound.value ?? undefined)
-  if (stderr !== undefined) row.stderr = stderr
-  const n = sampleCount(facts.samples, metrics['sample_count'], key)
-  if (n !== undefined) row.n = n
-  const direction = directionOf(facts.higherIsBetter[key.metric])
-  if (direction !== undefined) row.direction = direction
-  Object.assign(row, facts.shared)
-  const warnings = warningsOf(found.warning, stderrFound.warning, stderr)
-  if (warnings.length > 0) row.warnings = warnings
-  return row
+  constructor({ metrics, key, task, pointer }: MetricPlace, facts: TaskFacts) {
+    const found = readPrintedNumber(metrics[key.key])
+    const stderrFound = readPrintedNumber(metrics[key.stderrKey])
+    const stderr = nonNegative(stderrFound.value ?? undefined)
+    const n = sampleCount(facts.samples, metrics['sample_count'], key)
+    const direction = directionOf(facts.higherIsBetter[key.metric])
+    const warnings = warningsOf(found.warning, stderrFound.warning, stderr)
+    this.metric = key.metric
+    this.task = task
+    if (key.filter !== undefined) this.filter = key.filter
+    this.value = found.value
+    if (found.missing !== undefined) this.missing = found.missing
+    if (stderr !== undefined) this.stderr = stderr
+    if (n !== undefined) this.n = n
+    if (direction !== undefined) this.direction = direction
+    if (facts.taskVersion !== undefined) this.task_version = facts.taskVersion
+    if (facts.model !== undefined) this.model = facts.model
+    if (facts.dataset !== undefined) this.dataset = facts.dataset
+    if (facts.datasetVersion !== undefined) this.dataset_version = facts.datasetVersion
+    if (warnings.length > 0) this.warnings = warnings
+    this.pointer = pointer
+  }
 }
 
 function warningsOf(

@@ -1,25 +1,42 @@
 import { topLevelClaims } from '../claims.ts'
 import { emptyMap, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { EvaluationReport, ReportRow } from '../report.ts'
-import { createMetricKeys, type TaskFacts, taskRows } from './lm-eval-rows.ts'
+import { addTaskRows, createMetricKeys, type TaskFacts } from './lm-eval-rows.ts'
 import { dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
 
 /**
  * EleutherAI lm-evaluation-harness, `results_*.json`: since 0.4 with keys `metric,filter`, before that with
  * plain metric keys. Layout as written by `lm_eval.loggers.EvaluationTracker` and, before 0.4, by `main.py`.
  */
-export const lmEval: ReportReader = { detect, read }
+export const lmEval: ReportReader = { detect, accepts, read }
 
 function detect(document: JsonValue): Fit {
-  if (!isJsonObject(document)) return lacks('a map at the top')
-  // LightEval has the same "results" and "versions", with other keys and other standard errors.
-  if ('config_general' in document) return lacks('a "config" instead of LightEval\'s "config_general"')
+  const accepted = accepts(document)
+  if (accepted.fit === 'no' || !isJsonObject(document)) return accepted
+  if (namesFilters(mapAt(document, 'results'))) return fits()
   const missing: string[] = []
-  if (!isJsonObject(document['results'])) missing.push('"results" (task → metrics)')
-  else if (!holdsMapsOnly(document['results'])) missing.push('a map for each task in "results"')
   if (!isJsonObject(document['versions'])) missing.push('"versions" (task → version)')
   if (!isJsonObject(document['config']) && !isJsonObject(document['configs'])) missing.push('"config" or "configs"')
   return missing.length === 0 ? fits() : lacks(missing.join(', '))
+}
+
+/** Named by the user, the results are enough: a report may be cut down to them. */
+function accepts(document: JsonValue): Fit {
+  if (!isJsonObject(document)) return lacks('a map at the top')
+  // LightEval has the same "results" and "versions", with other keys and other standard errors.
+  if ('config_general' in document) return lacks('a "config" instead of LightEval\'s "config_general"')
+  const { results } = document
+  if (!isJsonObject(results)) return lacks('"results" (task → metrics)')
+  return holdsMapsOnly(results) ? fits() : lacks('a map for each task in "results"')
+}
+
+/** Keys such as `acc,none` are this tool's own. */
+function namesFilters(results: JsonObject): boolean {
+  for (const task in results) {
+    const metrics = results[task]
+    if (isJsonObject(metrics)) for (const key in metrics) if (/^[\w@.%+-]+,[\w.-]+$/.test(key)) return true
+  }
+  return false
 }
 
 /** Loops name keys instead of listing entries, here and below: a report may have hundreds of thousands of tasks. */
@@ -35,18 +52,20 @@ function read(document: JsonValue): EvaluationReport {
   const keys = createMetricKeys()
   const rows: ReportRow[] = []
   for (const task in results) {
-    for (const row of taskRows(
+    addTaskRows(
+      rows,
       { task, metrics: mapAt(results, task), parent: '/results', keys },
       taskFacts(document, task, model),
-    ))
-      rows.push(row)
+    )
   }
   for (const group in groups) {
     const facts = taskFacts(document, group, model)
-    // Newer releases write each group into "results" too. An equal row is the same number; another one stays, and makes the address ambiguous.
-    const inResults = taskRows({ task: group, metrics: mapAt(results, group), parent: '/results', keys }, facts)
+    const [inResults, inGroups]: [ReportRow[], ReportRow[]] = [[], []]
+    addTaskRows(inResults, { task: group, metrics: mapAt(results, group), parent: '/results', keys }, facts)
+    addTaskRows(inGroups, { task: group, metrics: mapAt(groups, group), parent: '/groups', keys }, facts)
     const seen = new Map(inResults.map((row) => [addressOf(row), row]))
-    for (const row of taskRows({ task: group, metrics: mapAt(groups, group), parent: '/groups', keys }, facts)) {
+    for (const row of inGroups) {
+      // Newer releases write each group into "results" too. An equal row is the same number; another one stays, and makes the address ambiguous.
       const known = seen.get(addressOf(row))
       if (known?.value !== row.value || known.missing !== row.missing) rows.push(row)
     }
@@ -102,18 +121,13 @@ function taskFacts(document: JsonValue, task: string, model: string | undefined)
   const config = mapAt(mapAt(document, 'configs'), task)
   const path = textAt(config, 'dataset_path')
   const subset = textAt(config, 'dataset_name')
-  const dataset = path !== undefined && subset !== undefined ? `${path}/${subset}` : path
-  const datasetVersion = textAt(mapAt(config, 'dataset_kwargs'), 'revision')
-  const taskVersion = versionText(mapAt(document, 'versions')[task])
   return {
     higherIsBetter: directionsOf(config, mapAt(mapAt(document, 'higher_is_better'), task)),
     samples: mapAt(mapAt(document, 'n-samples'), task)['effective'],
-    shared: {
-      ...(taskVersion === undefined ? {} : { task_version: taskVersion }),
-      ...(model === undefined ? {} : { model }),
-      ...(dataset === undefined ? {} : { dataset }),
-      ...(datasetVersion === undefined ? {} : { dataset_version: datasetVersion }),
-    },
+    taskVersion: versionText(mapAt(document, 'versions')[task]),
+    model,
+    dataset: path !== undefined && subset !== undefined ? `${path}/${subset}` : path,
+    datasetVersion: textAt(mapAt(config, 'dataset_kwargs'), 'revision'),
   }
 }
 

@@ -7,7 +7,7 @@ import { isLeafMap, leafRow } from './plain-leaf.ts'
 import { dateFromText, type Fit, lacks, type ReportReader, textAt } from './reader.ts'
 
 /** Any JSON or YAML: nested maps of numbers. The last key names the metric, the keys before it the task. */
-export const plain: ReportReader = { detect, read }
+export const plain: ReportReader = { detect, accepts, read }
 
 const STATUS_WORDS: Readonly<Record<string, ReportStatus>> = {
   complete: 'complete',
@@ -26,6 +26,11 @@ const STATUS_WORDS: Readonly<Record<string, ReportStatus>> = {
   cancelled: 'cancelled',
   canceled: 'cancelled',
   aborted: 'cancelled',
+}
+
+/** Named by the user, a report may hold nothing but nulls: its checks fail then, one by one. */
+function accepts(document: JsonValue): Fit {
+  return isJsonObject(document) || isJsonArray(document) ? { fit: 'maybe' } : lacks('a map or a list at the top')
 }
 
 function detect(document: JsonValue): Fit {

@@ -16,6 +16,8 @@ export interface ReportReader {
    * @throws ReportError when the document has the marks of the format and yet cannot be read.
    */
   readonly read: (document: JsonValue, file: string) => EvaluationReport
+  /** What suffices where the user names the format; default: the same as `detect`. */
+  readonly accepts?: (document: JsonValue) => Fit
 }
 
 export function fits(): Fit {

@@ -132,7 +132,7 @@ export function bodyMove(move: Move): BodyMove {
 
 /** The chain goes on from the newest finished record; an unfinished one is settled before. */
 export function chainAfter(records: readonly RecordFacts[]): { sequence: number; previousRecord: string | null } {
-  const newest = records.find((record) => record.intact)
+  const newest = records.find((record) => record.sha256 !== null && record.intact)
   if (newest === undefined) return { sequence: 1, previousRecord: null }
   return { sequence: newest.sequence + 1, previousRecord: newest.sha256 }
 }

@@ -149,9 +149,9 @@ describe('inputs', () => {
       { ...two, inputs: { ...production, version: 'llm:latest' } },
       /`llm:latest` cannot be read/,
     ],
-    ['nothing on dispatch', { by: 'branch' }, /`model` and `stage` must say what to promote/],
-    ['no stage on dispatch', { by: 'branch', inputs: { model: 'support-llm' } }, /must say what to promote/],
-    ['no model on dispatch', { by: 'branch', inputs: { stage: 'live' } }, /must say what to promote/],
+    ['nothing on dispatch', { by: 'branch' }, /`model` and `stage` must say what is meant/],
+    ['no stage on dispatch', { by: 'branch', inputs: { model: 'support-llm' } }, /must say what is meant/],
+    ['no model on dispatch', { by: 'branch', inputs: { stage: 'live' } }, /must say what is meant/],
     [
       'a stage that nothing leads to',
       { by: 'branch', inputs: { model: 'ranker', stage: 'live' } },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { AvailableOperation, InputName, OutputName } from '../src/action/input-table.ts'
-import { AVAILABLE_OPERATIONS, INPUTS, OUTPUTS } from '../src/action/input-table.ts'
+import type { InputName, Operation, OutputName } from '../src/action/input-table.ts'
+import { INPUTS, OPERATIONS, OUTPUTS } from '../src/action/input-table.ts'
 
 interface Described {
   readonly description: string
@@ -21,7 +21,7 @@ export function readMetadata(): Metadata {
 
 /** Table of the inputs that this release reads, and the names of those that it refuses. */
 export function inputTable({ inputs }: Metadata): string {
-  const usable = INPUT_NAMES.filter((name) => AVAILABLE_OPERATIONS.some((operation) => isUsed(name, operation)))
+  const usable = INPUT_NAMES.filter((name) => OPERATIONS.some((operation) => isUsed(name, operation)))
   const later = INPUT_NAMES.filter((name) => !usable.includes(name)).map((name) => `\`${name}\``)
   const table = rows(usable.map((name) => [`\`${name}\``, inputs[name].description]))
   const reserved = `Reserved for operations that are not available yet: ${later.join(', ')}.`
@@ -33,7 +33,7 @@ export function outputTable({ outputs }: Metadata): string {
 }
 
 /** The inputs that an operation reads, as one sentence. */
-export function inputsOf(operation: AvailableOperation): string {
+export function inputsOf(operation: Operation): string {
   const names = INPUT_NAMES.filter((name) => isUsed(name, operation)).map((name) => `\`${name}\``)
   return `Inputs that \`${operation}\` reads: ${names.join(', ')}. Their meanings stand in the [README](../../README.md#inputs).\n`
 }
@@ -44,7 +44,7 @@ export function exampleWorkflow(name: string): string {
   return `\`\`\`yaml\n${text.replace(/^(#.*\n)+/, '').trim()}\n\`\`\`\n`
 }
 
-function isUsed(name: InputName, operation: AvailableOperation): boolean {
+function isUsed(name: InputName, operation: Operation): boolean {
   const { usedBy, available } = INPUTS[name]
   const operations: 'all' | readonly string[] = usedBy
   return available && (operations === 'all' || operations.includes(operation))

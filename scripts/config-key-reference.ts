@@ -3,22 +3,34 @@ import { entries, field, isMapping, items } from '../src/config/loose.ts'
 
 /** The Markdown reference of all keys of the gate config, made from its JSON Schema. */
 export function keyReference(schema: JsonSchema): string {
-  return SECTIONS.map(({ title, path }) => section(title, at(schema, path))).join('\n')
+  return SECTIONS.map(({ title, path, intro }) => section(title, at(schema, path), intro)).join('\n')
 }
 
 const MODEL = ['properties', 'models', 'additionalProperties']
 const STAGE = [...MODEL, 'properties', 'stages', 'additionalProperties']
 
-const SECTIONS: readonly { readonly title: string; readonly path: readonly string[] }[] = [
+interface Section {
+  readonly title: string
+  readonly path: readonly string[]
+  /** Instead of the description in the schema, where that is of one of several. */
+  readonly intro?: string
+}
+
+const SECTIONS: readonly Section[] = [
   { title: 'Top level', path: [] },
   { title: '`models.<name>`', path: MODEL },
   { title: '`reports.<name>`', path: [...MODEL, 'properties', 'reports', 'additionalProperties'] },
   { title: '`stages.<name>`', path: STAGE },
   { title: '`checks[]`', path: [...STAGE, 'properties', 'checks', 'items'] },
   { title: '`approvals[]`', path: [...STAGE, 'properties', 'approvals', 'items'] },
+  {
+    title: '`may.<operation>`',
+    path: [...STAGE, 'properties', 'may', 'properties', 'promote'],
+    intro: 'Who may start this operation. Whoever started the run and whoever ran it again must both be allowed.',
+  },
 ]
 
-function section(title: string, schema: unknown): string {
+function section(title: string, schema: unknown, given?: string): string {
   const variants = items(field(schema, 'anyOf'))
   const mapping = isMapping(field(schema, 'properties'))
     ? schema
@@ -27,7 +39,7 @@ function section(title: string, schema: unknown): string {
   const rows = entries(field(mapping, 'properties')).flatMap(([key, property]) =>
     row(key, property, required.includes(key)),
   )
-  const intro = String(field(schema, 'description') ?? '')
+  const intro = given ?? String(field(schema, 'description') ?? '')
   return [
     `### ${title}`,
     '',
@@ -40,14 +52,15 @@ function section(title: string, schema: unknown): string {
   ].join('\n')
 }
 
-function row(key: string, schema: unknown, required: boolean): string[] {
+function row(key: string, schema: unknown, required: boolean, isInner = false): string[] {
   const fallback = field(schema, 'default')
   const preset = required ? '**required**' : fallback === undefined ? '–' : `\`${String(fallback)}\``
   const line = `| \`${key}\` | ${cell(kindOf(schema))} | ${preset} | ${cell(String(field(schema, 'description') ?? ''))} |`
+  if (isInner) return [line]
   // Small mappings (lineage, identity) have no section of their own.
   const inner = entries(field(schema, 'properties'))
   const needed = items(field(schema, 'required'))
-  return [line, ...inner.flatMap(([name, part]) => row(`${key}.${name}`, part, needed.includes(name)))]
+  return [line, ...inner.flatMap(([name, part]) => row(`${key}.${name}`, part, needed.includes(name), true))]
 }
 
 function kindOf(schema: unknown): string {

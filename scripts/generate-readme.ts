@@ -1,7 +1,7 @@
 // Writes the tables of inputs and outputs and the example workflows into README.md and docs/operations/, between
 // markers, from action.yml, src/action/input-table.ts and examples/workflows/. With --check it writes nothing, exits 1 and names the files that are stale.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { AVAILABLE_OPERATIONS } from '../src/action/input-table.ts'
+import { OPERATIONS } from '../src/action/input-table.ts'
 import { exampleWorkflow, inputsOf, inputTable, outputTable, readMetadata } from './action-reference.ts'
 
 const root = new URL('../', import.meta.url)
@@ -15,7 +15,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'promote.yml': exampleWorkflow('promote.yml'),
   },
   ...Object.fromEntries(
-    AVAILABLE_OPERATIONS.map((operation) => [`docs/operations/${operation}.md`, { inputs: inputsOf(operation) }]),
+    OPERATIONS.map((operation) => [`docs/operations/${operation}.md`, { inputs: inputsOf(operation) }]),
   ),
 }
 

@@ -7,12 +7,16 @@ import type { ActionInputs } from './action/inputs.ts'
 import { readInputs } from './action/inputs.ts'
 import { InvariantError, toGateError } from './errors.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
+import { createWorkflowReader } from './github/doctor-workflows.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
+import type { DoctorPort } from './operations/doctor-port.ts'
+import type { HoldMarkers } from './operations/hold-port.ts'
 import type { EvidenceSource, ModelRegistry } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
+import type { RegistrySurvey } from './operations/survey-port.ts'
 import { failsJob } from './promotion/conclusion.ts'
 import type { RunOutcome } from './promotion/outcome.ts'
 import { createRecordSigner } from './promotion/record-trust.ts'
@@ -21,7 +25,10 @@ import { appUrlOf } from './registry/app-url.ts'
 import { DEFAULT_BASE_URL, parseBaseUrl } from './registry/base-url.ts'
 import type { Credentials } from './registry/credentials.ts'
 import { createCredentials } from './registry/credentials.ts'
+import { readAccount } from './registry/doctor-account.ts'
 import { createWandbEvidence } from './registry/evidence.ts'
+import { createHoldMarkers } from './registry/hold-markers.ts'
+import { createWandbSurvey } from './registry/survey.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
 import type { RenderAddresses } from './render/context.ts'
 import { SOFTWARE } from './version.ts'
@@ -121,17 +128,21 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
   const wandb = connectWandb(inputs, env, http, (credentials) => {
     held.credentials = credentials
   })
+  const github = {
+    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+    graphqlUrl: env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql',
+    token: inputs.githubToken,
+    repository: context.repository,
+    workflowRunId: context.run.id,
+    fetch: createFetch(http, 'github'),
+  }
   const workspace = createWorkspaceFiles(env['GITHUB_WORKSPACE'] ?? '.')
   return {
     registry: wandb.registry,
-    host: createGithubCodeHost({
-      apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-      graphqlUrl: env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql',
-      token: inputs.githubToken,
-      repository: context.repository,
-      workflowRunId: context.run.id,
-      fetch: createFetch(http, 'github'),
-    }),
+    survey: wandb.survey,
+    holds: wandb.holds,
+    host: createGithubCodeHost(github),
+    doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
@@ -147,6 +158,9 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
 
 interface Wandb {
   readonly registry: ModelRegistry
+  readonly survey: RegistrySurvey
+  readonly holds: HoldMarkers
+  readonly account: DoctorPort['account']
   readonly evidence: EvidenceSource
   readonly hasCredentials: boolean
 }
@@ -172,8 +186,12 @@ function connectWandb(
   })
   hold(credentials)
   const connection = { base, http, credentials }
+  const app = appUrlOf(base, env['WANDB_APP_URL'])
   return {
-    registry: createWandbRegistry({ ...connection, app: appUrlOf(base, env['WANDB_APP_URL']), warn: warning }),
+    registry: createWandbRegistry({ ...connection, app, warn: warning }),
+    survey: createWandbSurvey({ ...connection, app }),
+    holds: createHoldMarkers(connection),
+    account: (query) => readAccount(connection, query),
     evidence: createWandbEvidence(connection),
     hasCredentials: true,
   }
@@ -196,5 +214,8 @@ const WITHOUT_CREDENTIALS = {
     links: unreachable,
     closeRecord: unreachable,
   },
+  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
+  holds: { tagVersion: unreachable, tagCollection: unreachable },
+  account: unreachable,
   evidence: { fetch: unreachable },
 }

@@ -3,7 +3,7 @@ import { setJobClaims } from '../../sandbox/github/oidc.ts'
 import { type GithubSandbox, startGithub } from '../../sandbox/github/server.ts'
 import { seedRegistry } from '../../sandbox/wandb/seed.ts'
 import { AccessError, GateError, RemoteError } from '../../src/errors.ts'
-import { createCredentials } from '../../src/registry/credentials.ts'
+import { type Credentials, createCredentials } from '../../src/registry/credentials.ts'
 import { createWandbRegistry } from '../../src/registry/wandb-registry.ts'
 import { ALIASES, type SandboxWorld, sandboxWorld, testHttp } from '../support/registry-worlds.ts'
 
@@ -18,6 +18,7 @@ interface Stage {
   readonly github: GithubSandbox
   readonly wandb: SandboxWorld
   readonly registry: ReturnType<typeof createWandbRegistry>
+  readonly credentials: Credentials
   /** Identity tokens that GitHub gave. */
   readonly issued: string[]
   readonly masked: string[]
@@ -72,7 +73,7 @@ async function start(options: { subject?: string; audience?: string; reuseToken?
     app: 'https://wandb.test',
     warn: () => {},
   })
-  return { github, wandb, registry, issued, masked, waits, clock }
+  return { github, wandb, registry, credentials, issued, masked, waits, clock }
 }
 
 function exchanges(stage: Stage): number {
@@ -95,6 +96,16 @@ describe("GitHub's identity", () => {
     expect(graphql.map((request) => request.headers['authorization'])).toEqual(['Bearer', 'Bearer', 'Bearer'])
     const token = stage.wandb.world.state.tokens[0]?.token
     expect(stage.masked).toEqual([stage.issued[0], token])
+  })
+
+  it('shows the claims that W&B compared, and never the token', async () => {
+    const stage = await start()
+    expect(stage.credentials.claims?.()).toBeNull()
+    await stage.registry.holder(TARGET)
+    const claims = JSON.stringify(stage.credentials.claims?.())
+    expect(claims).toContain(SUBJECT)
+    expect(claims).toContain('Acme')
+    for (const secret of stage.masked) expect(claims).not.toContain(secret)
   })
 
   it('is renewed when five minutes are left', async () => {

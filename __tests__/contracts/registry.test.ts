@@ -159,6 +159,30 @@ describe.each([
     expect(world.holderOf('production')).toBe('v0')
   })
 
+  it('takes an alias away from its holder, and only from that one', async () => {
+    await world.promoter.removeAlias(target('staging'), world.artifacts[1] ?? '')
+    expect(world.holderOf('staging')).toBeUndefined()
+    await world.promoter.removeAlias(target('staging'), world.artifacts[1] ?? '')
+    await world.promoter.removeAlias(target('candidate'), world.artifacts[1] ?? '')
+    expect(['production', 'candidate'].map(world.holderOf)).toEqual(['v0', 'v2'])
+  })
+
+  it('reads members of the collection by their names, in the order asked', async () => {
+    world.tagVersion('v0', 'regulatory-hold')
+    const found = await world.promoter.versions({ registry: REGISTRY, collection: COLLECTION }, ['v2', 'v99', 'v0'])
+    expect(found).toMatchObject([
+      { version: 'v2', artifactId: world.artifacts[2], state: 'COMMITTED', tags: [] },
+      null,
+      { version: 'v0', tags: ['regulatory-hold'], aliases: expect.arrayContaining(['production']) },
+    ])
+    expect(await world.promoter.versions({ registry: REGISTRY, collection: COLLECTION }, [])).toEqual([])
+  })
+
+  it('reads without a candidate', async () => {
+    const facts = await world.promoter.read(ask({ candidate: null }))
+    expect([facts.candidate, facts.recordsOfVersion, facts.holder?.version]).toEqual([null, [], 'v0'])
+  })
+
   it('sees what others did, and that nobody holds an alias', async () => {
     world.setAlias('production', 'v1')
     expect((await world.promoter.holder(target('production')))?.version).toBe('v1')
@@ -182,6 +206,16 @@ describe.each([
       'a member moves a protected alias',
       () => world.planner.moveAlias(target('production'), world.artifacts[1] ?? ''),
       'Admin',
+    ],
+    [
+      'a member removes a protected alias',
+      () => world.planner.removeAlias(target('production'), world.artifacts[0] ?? ''),
+      'Admin',
+    ],
+    [
+      'a viewer removes an alias',
+      () => world.viewer.removeAlias(target('staging'), world.artifacts[1] ?? ''),
+      'Member',
     ],
     ['a viewer moves an alias', () => world.viewer.moveAlias(target('staging'), world.artifacts[2] ?? ''), 'Member'],
   ])('refuses when %s', async (_case, act, hint) => {
@@ -313,6 +347,28 @@ describe.each([
       expect(ids(facts.recordsOfVersion)).toEqual(['r2', 'r4'])
       expect(ids(facts.rollbacks)).toEqual(['r3'])
     }
+  })
+
+  it('lists as many of the newest records as are asked for', async () => {
+    const version = ['v2', world.artifacts[2] ?? ''] as const
+    for (let sequence = 1; sequence <= 12; sequence += 1) await write(`n${sequence}`, { to: version, sequence })
+    const sequences = async (change: Partial<RegistryQuery>) =>
+      (await world.promoter.read(ask(change))).records.map((record) => record.sequence)
+    expect(await sequences({})).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3])
+    expect(await sequences({ mostRecords: 50 })).toHaveLength(12)
+    expect(await sequences({ mostRecords: 2 })).toEqual([12, 11])
+  })
+
+  it('keeps the signature of an intent, and then that of the record', async () => {
+    const record = makeRecord('sg11', { to: ['v2', world.artifacts[2] ?? ''] })
+    const uses = { artifactId: world.artifacts[2] ?? '', registry: REGISTRY }
+    const open = { ...record.open, config: { ...record.open.config, intent_signature: 'ed25519:intent' } }
+    await world.promoter.openRecord(open, uses)
+    const before = (await world.promoter.read(ask())).records[0]
+    expect([before?.signature, before?.text]).toEqual(['ed25519:intent', record.open.config['intent']])
+    await world.promoter.closeRecord(record.closed, { ...record.summary, signature: 'ed25519:record' }, true)
+    const after = (await world.promoter.read(ask())).records[0]
+    expect([after?.signature, after?.text]).toEqual(['ed25519:record', record.closed.config['record']])
   })
 
   it('links a source version to its lineage', async () => {

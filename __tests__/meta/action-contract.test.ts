@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { AVAILABLE_OPERATIONS, INPUTS, OPERATIONS, OUTPUTS } from '../../src/action/input-table.ts'
+import { INPUTS, OPERATIONS, OUTPUTS } from '../../src/action/input-table.ts'
 import { COMMENT_MODES, FAIL_ON } from '../../src/action/inputs.ts'
 import { READER_NAMES } from '../../src/evidence/reader-names.ts'
 import { read } from './repository.ts'
@@ -46,8 +46,7 @@ describe('action.yml', () => {
     const refused = Object.entries(INPUTS).filter(
       ([, { available, usedBy }]) =>
         !available ||
-        (usedBy !== 'all' &&
-          !AVAILABLE_OPERATIONS.some((operation) => (usedBy as readonly string[]).includes(operation))),
+        (usedBy !== 'all' && !OPERATIONS.some((operation) => (usedBy as readonly string[]).includes(operation))),
     )
     const silent = refused.filter(([name]) => !/not available yet/i.test(action.inputs[name]?.description ?? ''))
     expect(silent.map(([name]) => name)).toEqual([])

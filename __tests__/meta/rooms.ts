@@ -27,12 +27,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'checks:types',
       'promotion:types',
       'operations/ports:types',
+      'operations/survey-port:types',
+      'operations/hold-port:types',
     ],
     packages: [HASH],
   },
   github: {
     rooms: [...EVERYWHERE, 'http', 'evidence:types', 'config/gate-config', 'checks:types', 'operations/ports:types'],
-    packages: ['@octokit/rest', 'zod'],
+    packages: ['@octokit/core', 'zod'],
   },
   workspace: {
     rooms: [...EVERYWHERE, 'evidence:types', 'operations/ports:types'],

@@ -2,13 +2,16 @@ import type { ProjectPath } from '../../src/config/gate-config.ts'
 import { ReportError } from '../../src/errors.ts'
 import { parseLocation } from '../../src/evidence/location.ts'
 import type { EvidenceLocation } from '../../src/evidence/report.ts'
-import type { ModelRegistry } from '../../src/operations/ports.ts'
-import { promote } from '../../src/operations/promote.ts'
+import type { CodeHost, ModelRegistry } from '../../src/operations/ports.ts'
 import type { PromoteInputs, PromotePorts } from '../../src/operations/promote-input.ts'
+import { runOperation } from '../../src/operations/run-operation.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
+import type { RecordSigner } from '../../src/promotion/record-trust.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
 import { createFakeCodeHost } from '../support/fake-code-host.ts'
+import { FakeDoctor } from '../support/fake-doctor.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
+import { FakeSurvey } from '../support/fake-survey.ts'
 
 export const CONFIG_FILE = '.github/model-gates.yml'
 export const MINUTE = 60_000
@@ -38,6 +41,8 @@ export interface PlayOptions {
   readonly gates?: string
   /** The pins on the main branch at the start. */
   readonly pins?: string
+  /** The account sees the project that logged the versions. */
+  readonly sources?: boolean
 }
 
 export interface RunOptions {
@@ -48,6 +53,9 @@ export interface RunOptions {
   readonly hasCredentials?: boolean
   /** Instead of the clock's own waiting, which takes no time. */
   readonly wait?: (ms: number) => Promise<void>
+  /** When GitHub started the run; default: a minute before the play. */
+  readonly startedAt?: string
+  readonly signer?: RecordSigner
   /** Stands between the operation and the registry. */
   readonly registry?: (registry: ModelRegistry) => ModelRegistry
 }
@@ -61,6 +69,8 @@ type Pushed = ReturnType<ReturnType<typeof createFakeCodeHost>['merge']>
 export class StagePlay {
   readonly clock = { now: Date.parse('2026-03-10T10:00:00Z'), monotonic: 1_000, waited: 0 }
   readonly registry = new FakeRegistry({ records: RECORDS, now: () => this.clock.now })
+  readonly survey = new FakeSurvey(this.registry)
+  readonly doctor = new FakeDoctor()
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
   readonly said: string[] = []
@@ -69,9 +79,14 @@ export class StagePlay {
   readonly announced: unknown[] = []
   #branches = 0
 
-  constructor({ gates = GATES, pins = '{ support-llm: { staging: v1, production: v0 } }' }: PlayOptions = {}) {
+  constructor({
+    gates = GATES,
+    pins = '{ support-llm: { staging: v1, production: v0 } }',
+    sources = false,
+  }: PlayOptions = {}) {
+    const source = sources ? { entity: 'research', project: 'training', collection: 'runs', version: 'v0' } : null
     for (const alias of ['production', 'staging', 'candidate'])
-      this.registry.add({ artifactId: `artifact-${alias}`, aliases: [alias] })
+      this.registry.add({ artifactId: `artifact-${alias}`, aliases: [alias], source })
     this.github.commit({ branch: 'main', author: 'dev', files: { [CONFIG_FILE]: gates, 'model-pins.yml': pins } })
     for (const login of ['ana', 'bo', 'dev']) this.github.setRole(login, 'write')
     this.reportOn('v1')
@@ -128,7 +143,7 @@ export class StagePlay {
   }
 
   run(event: EventFacts, options: RunOptions): Promise<RunOutcome> {
-    return promote({ ...INPUTS, ...options.inputs }, contextOf(event, options), this.#ports(options))
+    return runOperation({ ...INPUTS, ...options.inputs }, contextOf(event, options), this.#ports(options))
   }
 
   /** What the registry was asked, in order; writes say to which alias or with what conclusion. */
@@ -162,7 +177,10 @@ export class StagePlay {
     const { clock, files, said } = this
     return {
       registry: options.registry?.(this.registry) ?? this.registry,
-      host: this.github.host,
+      survey: this.survey,
+      doctor: this.doctor,
+      holds: this.registry,
+      host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {
         fetch: async ({ text }: EvidenceLocation) => {
           const file = files.get(text)
@@ -180,7 +198,7 @@ export class StagePlay {
         },
       },
       cancellation: this.cancellation,
-      signer: null,
+      signer: options.signer ?? null,
       progress: { info: (message) => said.push(message), warning: (message) => said.push(`warning: ${message}`) },
       hasCredentials: options.hasCredentials ?? true,
       onGateRead: (pullRequests, stages) =>
@@ -188,6 +206,10 @@ export class StagePlay {
       software: { name: 'model-promotion-gate', version: '0.0.0' },
     }
   }
+}
+
+function startedAt(host: CodeHost, time: string): CodeHost {
+  return { ...host, runCreatedAt: async () => time }
 }
 
 const INPUTS: PromoteInputs = {

@@ -1,6 +1,8 @@
 import type { RecordFacts, RegistryFacts, RunFacts, SourceFacts, VersionFacts } from '../../src/checks/facts.ts'
+import { HOLD_CHAIN } from '../../src/checks/hold-records.ts'
 import type { ProjectPath } from '../../src/config/gate-config.ts'
 import { AccessError, RemoteError } from '../../src/errors.ts'
+import type { HoldMarkers, TagChange } from '../../src/operations/hold-port.ts'
 import type { AliasTarget, LinkSubject, ModelRegistry, RecordRun, RegistryQuery } from '../../src/operations/ports.ts'
 import { createAppLinks } from '../../src/registry/links.ts'
 import { encodeConfig, isAbout, parseRecord } from '../../src/registry/records.ts'
@@ -15,6 +17,8 @@ export type FakeMethod =
   | 'versions'
   | 'holder'
   | 'closeRecord'
+  | 'tagVersion'
+  | 'tagCollection'
 
 /** What happens to the next call of a method. */
 export type FakeFault =
@@ -68,7 +72,7 @@ export interface FakeOptions {
  * operations: an alias is on one version, versions are counted from `v0`, writes need a role. Held to the same
  * contract suite as the adapter.
  */
-export class FakeRegistry implements ModelRegistry {
+export class FakeRegistry implements ModelRegistry, HoldMarkers {
   readonly calls: FakeCall[] = []
   readonly paths: { registry: ProjectPath; collection: string; records: ProjectPath }
   readonly protectedAliases = new Set<string>()
@@ -77,6 +81,8 @@ export class FakeRegistry implements ModelRegistry {
   role: 'viewer' | 'member' | 'admin' = 'admin'
   collectionTags: string[] | null = []
   canSeeRecords = true
+  /** May the caller write to the project that logged the versions? */
+  sourceWritable = true
   readonly #organization: string | null
   readonly #now: () => number
   readonly #members: Member[] = []
@@ -157,7 +163,7 @@ export class FakeRegistry implements ModelRegistry {
 
   openRecord(
     run: RecordRun,
-    uses: { artifactId: string; registry: ProjectPath },
+    uses: { artifactId: string; registry: ProjectPath } | null,
   ): ReturnType<ModelRegistry['openRecord']> {
     return this.#call('openRecord', [run, uses], () => {
       const existing = this.runs.get(run.runId)
@@ -170,7 +176,7 @@ export class FakeRegistry implements ModelRegistry {
         uses: new Set(),
       }
       held.config = run.config
-      held.uses.add(uses.artifactId)
+      if (uses !== null) held.uses.add(uses.artifactId)
       this.runs.set(run.runId, held)
       return {
         createdAt: held.createdAt,
@@ -243,6 +249,22 @@ export class FakeRegistry implements ModelRegistry {
     })
   }
 
+  tagVersion(artifactId: string, change: TagChange): Promise<void> {
+    return this.#call('tagVersion', [artifactId, change], () => {
+      const member = this.#members.find((each) => each.artifactId === artifactId)
+      // W&B answers a writer without rights as if the artifact were not there.
+      if (member === undefined || !this.sourceWritable) throw refused('change the tags: artifact not found')
+      member.tags = edited(member.tags, change)
+    })
+  }
+
+  tagCollection(target: { registry: ProjectPath; collection: string }, change: TagChange): Promise<void> {
+    return this.#call('tagCollection', [target, change], () => {
+      this.#needsRole('tag the collection')
+      this.collectionTags = [...edited(this.collectionTags, change)]
+    })
+  }
+
   #read(query: RegistryQuery): RegistryFacts {
     if (!this.#isOurs(query)) throw refused(`read the collection ${query.collection}: not found, or not visible`)
     const { candidate, unlinkedSource } = this.#candidate(query)
@@ -267,6 +289,7 @@ export class FakeRegistry implements ModelRegistry {
       recordsOfVersion:
         candidate === null ? [] : ofModel.filter((record) => record.to?.artifactId === candidate.artifactId),
       rollbacks: ofStage.filter((record) => record.operation === 'rollback'),
+      holdRecords: ofModel.filter((record) => isAbout(record, paths, HOLD_CHAIN)),
       ownAttempts: seen.filter((record) => query.ownAttempts.includes(record.runId)),
       serverTime: this.#time(),
     }
@@ -350,6 +373,10 @@ export class FakeRegistry implements ModelRegistry {
     if (fault !== undefined && 'after' in fault) fault.after(this)
     return result
   }
+}
+
+function edited(tags: readonly string[] | null, { add, remove }: TagChange): readonly string[] {
+  return [...new Set([...(tags ?? []), ...add])].filter((tag) => !remove.includes(tag))
 }
 
 function refused(what: string): AccessError {

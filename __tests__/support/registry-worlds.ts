@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { addVersion, aliasHolder, type RegistryWorld, seedRegistry, setAlias } from '../../sandbox/wandb/seed.ts'
 import { startWandb, type WandbOptions, type WandbSandbox } from '../../sandbox/wandb/server.ts'
 import { createHttp, type Http, type HttpOptions } from '../../src/http/request.ts'
+import type { HoldMarkers } from '../../src/operations/hold-port.ts'
 import type { ModelRegistry } from '../../src/operations/ports.ts'
 import { createCredentials } from '../../src/registry/credentials.ts'
 import type { Connection } from '../../src/registry/graphql.ts'
+import { createHoldMarkers } from '../../src/registry/hold-markers.ts'
 import { createWandbRegistry } from '../../src/registry/wandb-registry.ts'
 import { FakeRegistry } from './fake-registry.ts'
 
@@ -13,6 +15,8 @@ export interface ContractWorld {
   readonly promoter: ModelRegistry
   readonly planner: ModelRegistry
   readonly viewer: ModelRegistry
+  /** Hold markers as the promoter and as the viewer. */
+  readonly holds: { readonly promoter: HoldMarkers; readonly viewer: HoldMarkers }
   /** Artifact ids of v0, v1, v2 and of the unlinked source version. */
   readonly artifacts: readonly string[]
   holderOf(alias: string): string | undefined
@@ -43,11 +47,12 @@ export async function fakeWorld(): Promise<ContractWorld> {
   })
   fake.addSource('research/training/support-llm-source:v3', { artifactId: 'artifact-3', digest: 'digest-3' })
   fake.protectedAliases.add('production')
-  const as = (role: FakeRegistry['role']): ModelRegistry => withRole(fake, role)
+  const as = (role: FakeRegistry['role']) => withRole(fake, role)
   return {
     promoter: as('admin'),
     planner: as('member'),
     viewer: as('viewer'),
+    holds: { promoter: as('admin'), viewer: as('viewer') },
     artifacts: [0, 1, 2, 3].map((index) => `artifact-${index}`),
     holderOf: (alias) => fake.holderOf(alias),
     setAlias: (alias, version) => fake.setAlias(alias, version),
@@ -59,7 +64,7 @@ export async function fakeWorld(): Promise<ContractWorld> {
   }
 }
 
-function withRole(fake: FakeRegistry, role: FakeRegistry['role']): ModelRegistry {
+function withRole(fake: FakeRegistry, role: FakeRegistry['role']): ModelRegistry & HoldMarkers {
   return new Proxy(fake, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name)
@@ -119,6 +124,7 @@ export async function sandboxWorld(
     promoter: as(keys.promoter),
     planner: as(keys.planner),
     viewer: as(keys.viewer),
+    holds: { promoter: createHoldMarkers(connect(keys.promoter)), viewer: createHoldMarkers(connect(keys.viewer)) },
     artifacts: [...world.versions.map((version) => version.artifact.id), unlinked.id],
     holderOf: (alias) => aliasHolder(state, registry, collection, alias),
     setAlias: (alias, version) => setAlias(state, registry, { collection, alias, version: version ?? undefined }),

@@ -31,6 +31,7 @@ export function factsWith(checks: number): PromotionFacts {
     pullRequestAsked: null,
     permissionOf: new Map(),
     startedBy: ['kim'],
+    reason: null,
     requestedAt: AT,
     workflowRunId: '1',
     now: AT,
@@ -89,6 +90,7 @@ function registryWith(rows: readonly unknown[]): RegistryFacts {
     records: [recordOf(holder, rows)],
     recordsOfVersion: [],
     rollbacks: [],
+    holdRecords: [],
     ownAttempts: [],
     serverTime: AT,
   }

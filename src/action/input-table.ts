@@ -1,4 +1,3 @@
-/** Operations of the contract, and those that this release carries out. */
 export const OPERATIONS = [
   'plan',
   'promote',
@@ -12,9 +11,6 @@ export const OPERATIONS = [
 ] as const
 export type Operation = (typeof OPERATIONS)[number]
 
-export const AVAILABLE_OPERATIONS = ['plan', 'promote', 'rollback'] as const
-export type AvailableOperation = (typeof AVAILABLE_OPERATIONS)[number]
-
 interface InputUse {
   /** Operations that read the input; `all`, or a list. Given to another one, it is a warning. */
   readonly usedBy: 'all' | readonly Operation[]
@@ -23,12 +19,14 @@ interface InputUse {
 }
 
 const judging = ['plan', 'promote'] as const
+/** All that look at some model; the doctor looks at everything. */
+const about = ['plan', 'promote', 'rollback', 'hold', 'release', 'status', 'verify', 'history'] as const
 
 /** Every input of `action.yml`; a test compares the two. */
 export const INPUTS = {
   operation: { usedBy: 'all', available: true },
-  model: { usedBy: 'all', available: true },
-  stage: { usedBy: 'all', available: true },
+  model: { usedBy: about, available: true },
+  stage: { usedBy: about, available: true },
   version: { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify'], available: true },
   link: { usedBy: judging, available: true },
   report: { usedBy: judging, available: true },

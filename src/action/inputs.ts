@@ -4,8 +4,8 @@ import type { Issue } from '../errors.ts'
 import { InputError, toGateError } from '../errors.ts'
 import { parseLocation } from '../evidence/location.ts'
 import type { EvidenceLocation } from '../evidence/report.ts'
-import type { AvailableOperation, InputName, Operation } from './input-table.ts'
-import { AVAILABLE_OPERATIONS, INPUTS, OPERATIONS } from './input-table.ts'
+import type { InputName, Operation } from './input-table.ts'
+import { INPUTS, OPERATIONS } from './input-table.ts'
 
 /** One line of the `report` or `baseline-report` input. */
 export interface ReportInput {
@@ -21,7 +21,7 @@ export const FAIL_ON = ['refused', 'pending', 'never'] as const
 
 /** All inputs of a run, parsed once. */
 export interface ActionInputs {
-  readonly operation: AvailableOperation
+  readonly operation: Operation
   readonly model: string | null
   readonly stage: string | null
   readonly version: string | null
@@ -61,7 +61,7 @@ export interface ActionInputs {
 export function readInputs(env: Readonly<Record<string, string | undefined>>): ActionInputs {
   const problems: Issue[] = []
   const text = (name: InputName) => getInput(name) || null
-  const operation = readOperation(text('operation') ?? 'promote', problems)
+  const operation = readOneOf('operation', OPERATIONS, 'promote', problems)
   for (const [name, use] of Object.entries(INPUTS)) {
     if (!use.available && getInput(name) !== '') {
       problems.push({
@@ -119,21 +119,6 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     throw new InputError(`${count} not usable.`, { issues: problems })
   }
   return inputs
-}
-
-function readOperation(text: string, problems: Issue[]): AvailableOperation {
-  const available = AVAILABLE_OPERATIONS.find((each) => each === text)
-  if (available !== undefined) return available
-  const known = OPERATIONS.find((each) => each === text)
-  problems.push(
-    known === undefined
-      ? wrongChoice('operation', text, OPERATIONS)
-      : {
-          message: `The operation \`${known}\` is not available yet.`,
-          hint: `This release has: ${AVAILABLE_OPERATIONS.join(', ')}.`,
-        },
-  )
-  return 'plan'
 }
 
 function readOneOf<T extends string>(name: InputName, values: readonly T[], fallback: T, problems: Issue[]): T {

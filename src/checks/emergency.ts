@@ -1,5 +1,8 @@
 import type { EmergencyRule } from '../config/gate-config.ts'
-import type { PermissionOf, PullRequestFacts } from './facts.ts'
+import type { ReasonCode } from '../reason-codes.ts'
+import type { RequestingPullRequest } from './approval-input.ts'
+import type { FactDetail } from './detail.ts'
+import type { PermissionOf, Person, PullRequestFacts, RecordFacts, Review } from './facts.ts'
 import { latestOpinions } from './opinions.ts'
 import { lacksPermission } from './permission.ts'
 import { isBot, sameLogin } from './person.ts'
@@ -9,43 +12,89 @@ export interface EmergencyInput {
   /** null: the stage has none. */
   readonly rule: EmergencyRule | null
   /** Of the `pull-request` input; null: none. */
-  readonly pullRequest: PullRequestFacts | null
+  readonly pullRequest: RequestingPullRequest | null
   readonly startedBy: readonly string[]
+  /** Of those who reviewed, where the rule asks for more than `write`. */
   readonly permissionOf: PermissionOf
   readonly version: string
+  /** Records of the same stage and version: approvals serve one of them. */
+  readonly usedBy: readonly RecordFacts[]
+}
+
+interface Finding {
+  readonly status: 'warn' | 'fail'
+  readonly reason: ReasonCode
+  readonly observed: string
 }
 
 /**
  * A version that never passed the stage's gate gets there only by the stage's `emergency` rule: the reason stands in the
- * record, and a second person approved the pull request that was named, at its head.
+ * record, and other people than the one who started the run approved, at its head, a pull request that pins this version.
+ * One that pins nothing, or another version, would let any old approval serve.
  */
-export function evaluateEmergency({ rule, pullRequest, startedBy, permissionOf, version }: EmergencyInput): Verdict {
-  const base = { id: 'emergency', kind: 'approvals', label: 'emergency', children: [] } as const
-  const fact = {
-    type: 'fact',
-    expected: `${version} passed this stage's gate by record, or the emergency rule is met`,
-  } as const
-  if (rule === null) {
-    const observed = 'it never passed, and the stage has no `emergency` rule'
-    return { ...base, status: 'fail', reason: 'not-allowed', detail: { ...fact, observed } }
+export function evaluateEmergency(input: EmergencyInput): Verdict {
+  const { status, reason, observed } = find(input)
+  const expected = `${input.version} passed this stage's gate by record, or the emergency rule is met`
+  const detail: FactDetail = { type: 'fact', expected, observed }
+  const place = input.rule === null ? {} : { at: input.rule.at }
+  return { id: 'emergency', kind: 'approvals', label: 'emergency', status, reason, detail, ...place, children: [] }
+}
+
+function find(input: EmergencyInput): Finding {
+  const { rule, pullRequest, version } = input
+  const fail = (reason: ReasonCode, observed: string): Finding => {
+    return { status: 'fail', reason, observed: `it never passed${observed}` }
   }
-  if (pullRequest === null) {
-    const observed = 'it never passed; no `pull-request` with the approval of a second person was named'
-    return { ...base, status: 'fail', reason: 'approvals-missing', at: rule.at, detail: { ...fact, observed } }
-  }
-  const approvers = latestOpinions(pullRequest.reviews).filter(
-    ({ person, review }) =>
-      review.state === 'APPROVED' &&
-      review.commit === pullRequest.headCommit &&
-      !isBot(person) &&
-      !startedBy.some((login) => sameLogin(login, person.login)) &&
-      (rule.users === null || rule.users.some((user) => sameLogin(user, person.login))) &&
-      lacksPermission({ login: person.login, canPush: review.canPush, required: rule.permission, permissionOf }) ===
-        null,
+  if (rule === null) return fail('not-allowed', ', and the stage has no `emergency` rule')
+  if (pullRequest === null)
+    return fail('approvals-missing', '; no `pull-request` with the approval of another person was named')
+  const where = `#${pullRequest.number}`
+  if (pullRequest.state === 'CLOSED') return fail('pull-request-not-found', `; ${where} was closed without a merge`)
+  if (!pullRequest.boundToVersion) return fail('version-not-bound', `; ${where} does not pin ${version} for this stage`)
+  const used = input.usedBy.find(
+    ({ conclusion, pullRequests }) => USED.includes(conclusion) && pullRequests.includes(pullRequest.number),
   )
-  const names = approvers.map(({ person }) => person.login).join(', ')
-  const observed = `${approvers.length} of ${rule.count} approvals on #${pullRequest.number}${names === '' ? '' : `: ${names}`}`
-  if (approvers.length >= rule.count)
-    return { ...base, status: 'warn', reason: 'not-allowed', at: rule.at, detail: { ...fact, observed } }
-  return { ...base, status: 'fail', reason: 'approvals-missing', at: rule.at, detail: { ...fact, observed } }
+  if (used !== undefined)
+    return fail('approvals-missing', `; the approvals of ${where} served record ${used.sha256 ?? used.runId} already`)
+  const opinions = latestOpinions(pullRequest.reviews).filter(({ person, review }) =>
+    counts(person, review, input, rule),
+  )
+  const against = namesOf(opinions, (review) => review.state === 'CHANGES_REQUESTED')
+  if (against.length > 0) return fail('changes-requested', `; ${against.join(', ')} requested changes on ${where}`)
+  const approvers = namesOf(
+    opinions,
+    (review) => review.state === 'APPROVED' && review.commit === pullRequest.headCommit,
+  )
+  const who = approvers.length === 0 ? '' : `: ${approvers.join(', ')}`
+  const tally = `; ${approvers.length} of ${rule.count} approvals at the head of ${where}${who}`
+  if (approvers.length < rule.count) return fail('approvals-missing', tally)
+  return { status: 'warn', reason: 'emergency', observed: `it never passed${tally}` }
+}
+
+const USED: readonly (string | null)[] = ['applied', 'adopted']
+
+/** Those whose role must be known to judge: reviewers, where `write`, which reviews prove by themselves, is not enough. */
+export function emergencyLogins(
+  rule: EmergencyRule | null,
+  pullRequest: Pick<PullRequestFacts, 'reviews'> | null,
+): readonly string[] {
+  if (rule === null || pullRequest === null || ['read', 'write'].includes(rule.permission)) return []
+  return [...new Set(pullRequest.reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])))]
+}
+
+/** An eligible person besides those who started the run. */
+function counts(
+  person: Person,
+  { canPush }: Review,
+  { startedBy, permissionOf }: EmergencyInput,
+  rule: EmergencyRule,
+): boolean {
+  const { login } = person
+  if (isBot(person) || startedBy.some((starter) => sameLogin(starter, login))) return false
+  if (rule.users !== null && !rule.users.some((user) => sameLogin(user, login))) return false
+  return lacksPermission({ login, canPush, required: rule.permission, permissionOf }) === null
+}
+
+function namesOf(opinions: ReturnType<typeof latestOpinions>, matches: (review: Review) => boolean): readonly string[] {
+  return opinions.filter(({ review }) => matches(review)).map(({ person }) => person.login)
 }

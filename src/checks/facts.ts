@@ -113,6 +113,8 @@ export interface RegistryFacts {
   readonly recordsOfVersion: readonly RecordFacts[]
   /** Rollback records of this stage, newest first. */
   readonly rollbacks: readonly RecordFacts[]
+  /** Records of holds and releases of this model, newest first, whatever they freeze. */
+  readonly holdRecords: readonly RecordFacts[]
   /** This run's own earlier attempts, read by id (a listing may lag). */
   readonly ownAttempts: readonly RecordFacts[]
   /** The server's clock at the answer. */

@@ -1,5 +1,7 @@
 import type { ReasonCode } from '../reason-codes.ts'
-import type { VersionFacts } from './facts.ts'
+import type { RecordFacts, VersionFacts } from './facts.ts'
+import { holdAliasesOf, holdTagsOf, modelHoldTags, stageHoldTags } from './hold-markers.ts'
+import { standingHold } from './hold-records.ts'
 import type { Status, Verdict } from './verdict.ts'
 
 export interface HoldInput {
@@ -7,24 +9,27 @@ export interface HoldInput {
   /** null: could not be read. */
   readonly collectionTags: readonly string[] | null
   readonly stage: string
+  /** The model's hold chain, newest first. */
+  readonly records: readonly RecordFacts[]
 }
-
-const MARKER = 'regulatory-hold'
-const HOLD_ALIAS = /^regulatory-hold(-v\d+)?$/
 
 /**
  * No hold freezes the version, the model or the stage: a tag of the version, an alias on it, or a tag of the
- * collection, whoever set it. Tags that cannot be read are an error, because a hold may be among them.
+ * collection, whoever set it, or a hold record without a release. Tags that cannot be read are an error, because a hold may
+ * be among them.
  */
-export function evaluateHold({ candidate, collectionTags, stage }: HoldInput): Verdict {
+export function evaluateHold({ candidate, collectionTags, stage, records }: HoldInput): Verdict {
   const onVersion = [
-    ...(candidate.tags ?? []).filter((tag) => plain(tag) === MARKER).map((tag) => `version tag ${tag}`),
-    ...candidate.aliases.filter((alias) => HOLD_ALIAS.test(plain(alias))).map((alias) => `alias ${alias}`),
+    ...holdTagsOf(candidate).map((tag) => `version tag ${tag}`),
+    ...holdAliasesOf(candidate).map((alias) => `alias ${alias}`),
+    ...recorded([standingHold(records, { kind: 'version', artifactId: candidate.artifactId })]),
   ]
-  const ofStage = [MARKER, plain(`${MARKER} ${stage}`)]
-  const onStage = (collectionTags ?? [])
-    .filter((tag) => ofStage.includes(plain(tag)))
-    .map((tag) => `collection tag ${tag}`)
+  const onStage = [
+    ...[...modelHoldTags(collectionTags), ...stageHoldTags(collectionTags, stage)].map(
+      (tag) => `collection tag ${tag}`,
+    ),
+    ...recorded([standingHold(records, { kind: 'model' }), standingHold(records, { kind: 'stage', stage })]),
+  ]
   const found = [...onVersion, ...onStage]
   const unread = [
     ...(candidate.tags === null ? ['tags of the version'] : []),
@@ -52,7 +57,10 @@ function outcome(version: boolean, stage: boolean, unread: boolean): { status: S
   return unread ? { status: 'error', reason: 'wandb-access' } : { status: 'pass' }
 }
 
-/** Markers are set by people in a hurry: case and spacing do not matter. */
-function plain(text: string): string {
-  return text.trim().toLowerCase().replaceAll(/\s+/g, ' ')
+function recorded(records: readonly (RecordFacts | null)[]): readonly string[] {
+  return records.flatMap((record) =>
+    record === null
+      ? []
+      : [`hold ${record.sha256 === null ? 'begun' : 'recorded'} by run ${record.workflowRunId} at ${record.createdAt}`],
+  )
 }

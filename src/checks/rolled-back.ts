@@ -11,6 +11,8 @@ export interface RolledBackInput {
   readonly records: readonly RecordFacts[]
   /** Approvals of this request that count. */
   readonly approvals: readonly CountedApproval[]
+  /** Why it is to come back, given by somebody whom the stage's `may.promote` names; left out: nobody did. */
+  readonly statedReason?: string
 }
 
 /** Conclusions of a rollback that never moved the alias. An unfinished one may have moved it. */
@@ -18,11 +20,12 @@ const NOT_MOVED: readonly (string | null)[] = ['abandoned', 'conflict', 'failed'
 
 /**
  * The version is not one that a rollback left. It may come back after an intact later record has promoted it, or when
- * an approval that counts is newer than the rollback.
+ * an approval that counts is newer than the rollback, or when somebody who may promote here by hand gives a reason.
  */
 export function evaluateRolledBack(input: RolledBackInput): Verdict {
   const base = { id: 'rolled-back', kind: 'rolled-back', label: 'rolled back', children: [] } as const
-  const expected = 'not left by a rollback, or approved after it'
+  const expected =
+    'not left by a rollback, or approved after it, or brought back with a reason by whom `may.promote` names'
   const standing = input.rollbacks.filter((record) => left(record, input.candidate) && !promotedAgain(record, input))
   const times = standing.map((record) => record.finishedAt ?? record.createdAt)
   const latest = times.toSorted((a, b) => instant(b) - instant(a))[0]
@@ -33,6 +36,10 @@ export function evaluateRolledBack(input: RolledBackInput): Verdict {
   const observed = `left by a rollback at ${latest}`
   if (approval !== undefined) {
     const note = `approved by ${approval.login} at ${approval.at}`
+    return { ...base, status: 'pass', detail: { type: 'fact', expected, observed, note } }
+  }
+  if (input.statedReason !== undefined) {
+    const note = `brought back by hand: ${input.statedReason}`
     return { ...base, status: 'pass', detail: { type: 'fact', expected, observed, note } }
   }
   return { ...base, status: 'fail', reason: 'rolled-back', detail: { type: 'fact', expected, observed } }

@@ -33,7 +33,10 @@ export function evaluateWho({ operation, rule, startedBy, permissionOf }: WhoInp
     ...(permission === null ? [] : [`role ${permission} or higher`]),
   ].join(', ')
   const status = refused.length === 0 && startedBy.length > 0 ? 'pass' : 'fail'
-  const observed = startedBy.map((login) => `${login} (${permissionOf.get(login) ?? 'role unknown'})`).join(', ')
+  // Where no role is asked for, none was read.
+  const name = (login: string) =>
+    permission === null ? login : `${login} (${permissionOf.get(login) ?? 'role unknown'})`
+  const observed = startedBy.length === 0 ? 'nobody is known' : startedBy.map(name).join(', ')
   return {
     id: 'who',
     kind: 'request',

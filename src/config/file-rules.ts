@@ -1,6 +1,6 @@
 import { pathProblem } from '../evidence/location.ts'
 import { caution, type Findings, refuse, refuseKey } from './findings.ts'
-import { entries, field, has, isMapping, textOf } from './loose.ts'
+import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { reportRules } from './report-rules.ts'
 import { stageRules } from './stage-rules.ts'
 
@@ -9,6 +9,7 @@ export function fileRules(findings: Findings): void {
   const root = findings.source.value
   registryRule(root, findings)
   pinsRule(root, findings)
+  recordKeyRule(root, findings)
   const models = field(root, 'models')
   if (isMapping(models) && Object.keys(models).length === 0) {
     refuse(findings, ['models'], { message: 'The config has no model', expected: 'at least one model' })
@@ -44,6 +45,14 @@ function pinsRule(root: unknown, findings: Findings): void {
       message: 'The pins cannot stand in the gate config itself',
       hint: 'A request must not be able to change its own rules.',
     })
+  }
+}
+
+function recordKeyRule(root: unknown, findings: Findings): void {
+  const seen = new Set<unknown>()
+  for (const [index, key] of items(field(root, 'record_keys')).entries()) {
+    if (seen.has(key)) refuse(findings, ['record_keys', index], { message: 'The key is listed twice' })
+    seen.add(key)
   }
 }
 

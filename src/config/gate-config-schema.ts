@@ -1,9 +1,20 @@
 import * as z from 'zod'
 import { CheckInput } from './check-schema.ts'
-import { PERMISSIONS } from './gate-config.ts'
+import { type MayOperation, PERMISSIONS } from './gate-config.ts'
 import { ReportInput } from './report-schema.ts'
 import { named, ruledText } from './schema-parts.ts'
-import { ALIAS, BRANCH, COLLECTION, LABEL, LOGIN, RECORDS, REGISTRY, REPORT_NAME } from './text-rules.ts'
+import {
+  ALIAS,
+  BRANCH,
+  COLLECTION,
+  LABEL,
+  LOGIN,
+  RECORD_KEY,
+  RECORDS,
+  REGISTRY,
+  REPORT_NAME,
+  STARTER,
+} from './text-rules.ts'
 
 /**
  * The gate config as people write it (version 1). Only the shape and single values: rules between keys stand in the
@@ -27,6 +38,48 @@ const ApprovalInput = z
       ),
   })
   .describe('People who must approve the pull request that asks for the version.')
+
+const MayInput = z
+  .strictObject({
+    users: z
+      .array(ruledText(STARTER))
+      .min(1)
+      .describe('Logins that may start it; left out: anyone with the permission.')
+      .optional(),
+    permission: z
+      .enum(PERMISSIONS)
+      .describe('The least repository role that each must hold; left out beside `users`: no role is asked for.')
+      .optional(),
+  })
+  .describe('Who may start this: whoever started the run and whoever ran it again must both be allowed.')
+  .meta({ minProperties: 1 })
+
+const STARTS: Readonly<Record<MayOperation, string>> = {
+  promote: 'Who may promote by a run that is started by hand; default: the gate alone decides.',
+  rollback: 'Who may roll back; default: role `write`.',
+  hold: 'Who may hold; default: role `write`.',
+  release: 'Who may release a hold; default: role `maintain`.',
+  adopt: 'Who may adopt what was moved by hand; default: role `maintain`.',
+}
+
+const EmergencyInput = z
+  .strictObject({
+    count: z.int().min(1).max(100).default(1).describe('How many people besides the one who starts it must approve.'),
+    users: z
+      .array(ruledText(LOGIN))
+      .min(1)
+      .describe('Logins whose approval counts; left out: anyone with the permission.')
+      .optional(),
+    permission: z.enum(PERMISSIONS).default('write').describe('The least repository role that each must hold.'),
+  })
+  .describe("What lets a version through that never passed this stage's gate; left out: nothing does.")
+
+const RollbackInput = z
+  .strictObject({
+    within: z.int().min(1).max(20).default(5).describe('At most so many versions back.'),
+    days: z.int().min(1).max(3650).default(90).describe('Only to a version that was in use within so many days.'),
+  })
+  .describe('How far a rollback goes back by itself.')
 
 const reports = named(REPORT_NAME, ReportInput)
 
@@ -56,8 +109,26 @@ const StageInput = z
       .describe("What must be known of the version's origin.")
       .optional(),
     keep_previous: ruledText(ALIAS).describe('Alias that follows the replaced version.').optional(),
+    may: z
+      .strictObject(mayShape())
+      .describe('Who may start what; an operation that is not named has its default.')
+      .meta({ minProperties: 1 })
+      .optional(),
+    emergency: EmergencyInput.optional(),
+    rollback: RollbackInput.optional(),
   })
   .describe("A named step of a model's life, and all that guards it.")
+
+function mayShape(): Record<MayOperation, z.ZodOptional<typeof MayInput>> {
+  const rule = (operation: MayOperation) => MayInput.describe(STARTS[operation]).optional()
+  return {
+    promote: rule('promote'),
+    rollback: rule('rollback'),
+    hold: rule('hold'),
+    release: rule('release'),
+    adopt: rule('adopt'),
+  }
+}
 
 const ModelInput = z
   .strictObject({
@@ -79,6 +150,11 @@ export const GateConfigInput = z
     records: ruledText(RECORDS).describe(
       'Team entity and project that hold the promotion records; only the promoter should be able to write there.',
     ),
+    record_keys: z
+      .array(ruledText(RECORD_KEY))
+      .min(1)
+      .describe('Public keys (`ed25519:` and base64); then only records signed by one of them count.')
+      .optional(),
     branches: z
       .array(ruledText(BRANCH))
       .min(1)
@@ -97,4 +173,5 @@ export const GateConfigInput = z
 export type GateConfigInput = z.output<typeof GateConfigInput>
 export type ModelInput = z.output<typeof ModelInput>
 export type StageInput = z.output<typeof StageInput>
+export type MayInput = z.output<typeof MayInput>
 export type ApprovalInput = z.output<typeof ApprovalInput>

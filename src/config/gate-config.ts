@@ -79,9 +79,9 @@ export interface EmergencyRule {
 }
 
 export interface RollbackRule {
-  /** At most so many versions back, counted in records of the stage. */
+  /** At most so many versions back. */
   readonly within: number
-  /** Not older than so many days. */
+  /** Only to a version that was in use within so many days. */
   readonly days: number
 }
 

@@ -1,3 +1,5 @@
+import { PRIVATE_KEY } from './text-rules.ts'
+
 /**
  * Looks into values whose shape nobody has checked yet. The rules between keys use it, so that they run, and report, also
  * where another part of the file is wrong.
@@ -35,6 +37,8 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (typeof value === 'string') {
+    // Never shown: diagnostics go to logs and pull requests.
+    if (PRIVATE_KEY.test(value)) return 'a private key, which must be replaced now: whoever reads the file has it'
     return `the text ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)}`
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'

@@ -1,3 +1,5 @@
+import { MAY_OPERATIONS } from './gate-config.ts'
+
 /**
  * Keys that a later release will read. They are refused, never ignored: whoever writes one relies on it.
  * Key path (`*` stands for a name or an index) → what it will be for.
@@ -13,10 +15,6 @@ const CHECK = `${STAGE}.checks.*`
 const APPROVAL = `${STAGE}.approvals.*`
 
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
-  'only records signed by these keys count': ['record_keys'],
-  'who may start which operation': ['may', `${MODEL}.may`, `${STAGE}.may`],
-  'promotion past a gate in an emergency': ['emergency', `${MODEL}.emergency`, `${STAGE}.emergency`],
-  'rules for rollbacks': ['rollback', `${MODEL}.rollback`, `${STAGE}.rollback`],
   'freezing versions by rule': ['holds', `${MODEL}.holds`, `${STAGE}.holds`],
   'messages to other services': ['notifications', `${MODEL}.notifications`, `${STAGE}.notifications`],
   'attestations of reports or records': [
@@ -35,7 +33,8 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'least number of samples': ['min_samples', `${STAGE}.min_samples`, `${CHECK}.min_samples`],
   'a check on several slices': [`${CHECK}.slices`, `${CHECK}.each`, `${CHECK}.on_missing_slice`],
   'one number made from several': [`${CHECK}.aggregate`],
-  'teams as approvers': [`${APPROVAL}.teams`],
+  'teams as approvers': [`${APPROVAL}.teams`, `${STAGE}.emergency.teams`],
+  'teams that may start it': MAY_OPERATIONS.map((operation) => `${STAGE}.may.${operation}.teams`),
   'code owners as approvers': [`${APPROVAL}.code_owners`],
   'approval by a GitHub environment': [`${APPROVAL}.environment`],
   'approval by a Jira ticket': [`${APPROVAL}.jira`],

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Issue } from '../errors.ts'
 import { suggestion } from './did-you-mean.ts'
 import { describeValue, field, items } from './loose.ts'
+import { rightPlace } from './misplaced.ts'
 import { notYetAvailable } from './not-yet.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
 
@@ -52,7 +53,8 @@ function unknownKey(key: string, path: Path, { schema, source }: Context): Issue
   const { pattern, keys } = schemaPlace(schema, path)
   const later = notYetAvailable([...pattern, key].join('.'))
   if (later !== null) return { at, message: later, hint: 'Remove it: a key that has no effect is not accepted.' }
-  return { at, message: `Unknown key \`${key}\``, ...suggestion(key, keys) }
+  const hint = rightPlace([...pattern, key].join('.'))
+  return { at, message: `Unknown key \`${key}\``, ...(hint === null ? suggestion(key, keys) : { hint }) }
 }
 
 /** The known keys at a path, and the path with `*` for every free name and index. */

@@ -57,6 +57,24 @@ export const LOGIN: TextRule = {
   phrase: 'a GitHub login such as `ana` (teams and bots do not count)',
 }
 
+/** Who starts a run may also be an app or the Actions bot. */
+export const STARTER: TextRule = {
+  pattern: /^@?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
+  phrase: 'a GitHub login such as `ana`, or of an app such as `on-call[bot]`',
+}
+
+/**
+ * An Ed25519 public key: its DER is a fixed head of 12 bytes (RFC 8410) and 32 bytes of key, in base64 without spare bits,
+ * so that one key has one spelling.
+ */
+export const RECORD_KEY: TextRule = {
+  pattern: /^ed25519:MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/,
+  phrase: '`ed25519:` and the base64 of an Ed25519 public key (SPKI, DER)',
+}
+
+/** A private key in PEM or in the DER that such a key has (RFC 8410), pasted where a public one belongs. */
+export const PRIVATE_KEY = /PRIVATE KEY|MC4CAQAwBQYDK2VwBCIE/
+
 /** JSON Pointer (RFC 6901) or the beginning of a JSONPath query (RFC 9535). */
 export const SELECTOR: TextRule = {
   pattern: /^(?:\/(?:[^~]|~[01])*|\$[\s\S]*)$/u,

@@ -4,18 +4,20 @@ import { parseChange } from './change.ts'
 import type { CheckInput } from './check-schema.ts'
 import { durationSeconds } from './duration.ts'
 import { plainPath } from './file-rules.ts'
-import type {
-  ApprovalRule,
-  GateConfig,
-  Limits,
-  MetricAddress,
-  MetricCheck,
-  ModelConfig,
-  ProjectPath,
-  ReportSource,
-  StageConfig,
+import {
+  type ApprovalRule,
+  type GateConfig,
+  type Limits,
+  MAY_OPERATIONS,
+  type MayRule,
+  type MetricAddress,
+  type MetricCheck,
+  type ModelConfig,
+  type ProjectPath,
+  type ReportSource,
+  type StageConfig,
 } from './gate-config.ts'
-import type { ApprovalInput, GateConfigInput, ModelInput, StageInput } from './gate-config-schema.ts'
+import type { ApprovalInput, GateConfigInput, MayInput, ModelInput, StageInput } from './gate-config-schema.ts'
 import { locationOf } from './report-rules.ts'
 import type { ReportInput } from './report-schema.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
@@ -30,7 +32,7 @@ export function toGateConfig(input: GateConfigInput, source: YamlSource): GateCo
     branches: input.branches === undefined ? null : [...new Set(input.branches)],
     pins: plainPath(input.pins),
     maxReportMb: input.max_report_mb,
-    recordKeys: [],
+    recordKeys: input.record_keys ?? [],
     models: mapOf(input.models, (model, name) => toModel(model, name, source)),
   }
 }
@@ -70,11 +72,39 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     ),
     lineage: [...new Set(input.lineage?.require ?? [])],
     keepPrevious: input.keep_previous ?? null,
-    may: new Map(),
-    emergency: null,
-    rollback: { within: 5, days: 90 },
+    ...toStarters(input, path, source),
     at: source.keyAt(path),
   }
+}
+
+/** Rules for what is started by hand. */
+function toStarters(
+  input: StageInput,
+  path: Path,
+  source: YamlSource,
+): Pick<StageConfig, 'may' | 'emergency' | 'rollback'> {
+  const may = MAY_OPERATIONS.flatMap((operation) => {
+    const rule = input.may?.[operation]
+    return rule === undefined ? [] : [[operation, toMay(rule, source.keyAt([...path, 'may', operation]))] as const]
+  })
+  const { emergency } = input
+  return {
+    may: new Map(may),
+    emergency:
+      emergency === undefined
+        ? null
+        : {
+            count: emergency.count,
+            users: emergency.users?.map(plainLogin) ?? null,
+            permission: emergency.permission,
+            at: source.keyAt([...path, 'emergency']),
+          },
+    rollback: input.rollback ?? { within: 5, days: 90 },
+  }
+}
+
+function toMay(input: MayInput, at: MayRule['at']): MayRule {
+  return { users: input.users?.map(plainLogin) ?? null, permission: input.permission ?? null, at }
 }
 
 function toReports(

@@ -1,4 +1,4 @@
-import { Octokit } from '@octokit/rest'
+import { Octokit } from '@octokit/core'
 import { AccessError, RemoteError } from '../errors.ts'
 import type { createFetch } from '../http/fetch.ts'
 import { parseAnswer } from './answers.ts'

@@ -153,6 +153,7 @@ const commentsOfPull = z.object({
 
 const writtenComment = z.object({ id: z.number(), html_url: z.string(), body: z.string().optional() })
 const collaborator = z.object({ permission: z.string(), role_name: z.string().optional() })
+const folder = z.array(z.object({ path: z.string(), type: z.string() }))
 const workflowRun = z.object({ id: z.number(), created_at: z.iso.datetime({ offset: true }) })
 
 /** By name, for `parseAnswer`. */
@@ -167,5 +168,6 @@ export const SCHEMAS = {
   commentsOfPull,
   writtenComment,
   collaborator,
+  folder,
   workflowRun,
 }

@@ -6,8 +6,9 @@ import type { Move, Note, OutcomeError, RecordSummary } from '../promotion/outco
 import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { RecordConclusion, RecordDraft } from '../promotion/record.ts'
 import { bodyMove, closeRecord } from '../promotion/record.ts'
-import type { RecordSigner } from '../promotion/record-trust.ts'
+import { type RecordSigner, requireCountedSigner } from '../promotion/record-trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import { moveKeepPrevious } from './keep-previous.ts'
 import type { AliasTarget, Cancellation, Clock, ModelRegistry, Progress } from './ports.ts'
 import type { Fresh } from './recheck-untied.ts'
 import { recheckUntied } from './recheck-untied.ts'
@@ -55,7 +56,8 @@ export interface Applied {
  */
 export async function apply(order: ApplyOrder, ports: ApplyPorts): Promise<Applied> {
   const began = ports.clock.monotonic()
-  const run = intentRun(order.runId, order.config.records, order.draft)
+  requireCountedSigner(ports.signer, order.config.recordKeys)
+  const run = intentRun(order.runId, order.config.records, order.draft, ports.signer)
   const opened = await ports.registry.openRecord(run, {
     artifactId: order.to.artifactId,
     registry: order.config.registry,
@@ -277,25 +279,5 @@ async function closeApplied(work: Applying): Promise<Applied> {
     reasons: [failure.code],
     notes: [{ level: 'warning', code: failure.code, text }],
     error: toOutcomeError(failure, text, 'Run this again: it moves only what is left.'),
-  }
-}
-
-/** Moves the `keep_previous` alias and reads it back; returns what went wrong, or null. */
-export async function moveKeepPrevious(
-  move: Move,
-  stageTarget: AliasTarget,
-  ports: Pick<ApplyPorts, 'registry' | 'progress'>,
-): Promise<GateError | null> {
-  const target = { ...stageTarget, alias: move.alias }
-  try {
-    await ports.registry.moveAlias(target, move.to.artifactId)
-    const holder = await ports.registry.holder(target)
-    if (holder?.artifactId === move.to.artifactId) {
-      ports.progress.info(`Moved: ${move.alias} → ${move.to.version} (read back).`)
-      return null
-    }
-    return new RemoteError('wandb', `${move.alias} does not stand on ${move.to.version} after the move.`)
-  } catch (thrown) {
-    return toGateError(thrown)
   }
 }

@@ -5,10 +5,10 @@ import type { Conclusion, Note, OutcomeError, PromotionOutcome } from '../promot
 import { toOutcomeError } from '../promotion/outcome-error.ts'
 import { owedKeepPrevious } from '../promotion/standing.ts'
 import type { ReasonCode } from '../reason-codes.ts'
-import { moveKeepPrevious } from './apply.ts'
 import { applyPrepared } from './apply-prepared.ts'
 import type { OutcomePart } from './describe-promotion.ts'
 import { describePromotion } from './describe-promotion.ts'
+import { moveKeepPrevious } from './keep-previous.ts'
 import type { Prepared, Session } from './prepare.ts'
 import { mayWrite } from './prepare.ts'
 

@@ -31,13 +31,15 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const { gate, inputs, context, trust } = input
   const sources = withInputs(input.request, inputs)
   const request = { ...input.request, stage: { ...input.request.stage, reports: byName(sources) } }
-  const [registry, reports, baselineReports, pullRequests] = await Promise.all([
+  const by = trust.mode === 'plan' ? ('pull-request' as const) : trust.by
+  const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
+  const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
     readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys),
     loadEvidence(usedReports({ request }), gate.config.maxReportMb, ports),
     loadEvidence(baselineSources(input.request, inputs), gate.config.maxReportMb, ports),
     input.pullRequests,
+    readStarters(request, startedBy, ports.host),
   ])
-  const by = trust.mode === 'plan' ? ('pull-request' as const) : trust.by
   const facts: PromotionFacts = {
     request,
     config: gate.config,
@@ -51,8 +53,9 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     pullRequests,
     pullRequestAsked:
       by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
-    permissionOf: await readPermissions(request, pullRequests, ports.host),
-    startedBy: by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : [],
+    permissionOf: new Map([...rolesOfStarters, ...(await readPermissions(request, pullRequests, ports.host))]),
+    startedBy,
+    reason: inputs.reason,
     requestedAt: trust.mode === 'plan' ? null : await requestTime(pullRequests, by, input.runCreatedAt),
     workflowRunId: context.run.id,
     now: new Date(ports.clock.now()).toISOString(),
@@ -152,6 +155,16 @@ export function checkReportNames(requests: readonly PromotionRequest[], inputs: 
       },
     )
   }
+}
+
+/** Roles of those who started the run, where the stage says that only some roles may. */
+async function readStarters(
+  { stage }: PromotionRequest,
+  startedBy: readonly string[],
+  host: CodeHost,
+): Promise<PermissionOf> {
+  const isAsked = (stage.may.get('promote')?.permission ?? null) !== null
+  return isAsked && startedBy.length > 0 ? host.permissions(startedBy) : new Map()
 }
 
 /** Roles are asked only where a rule demands one that the review itself does not prove. */

@@ -57,12 +57,12 @@ export interface ModelRegistry {
   /** Links a source artifact into the collection. Precondition: no membership has the artifact id. */
   link(target: { registry: ProjectPath; collection: string; artifactId: string }): Promise<void>
   /**
-   * Creates (or resumes) the record run and marks the version as used by it. One request.
+   * Creates (or resumes) the record run and marks the version as used by it (null: it concerns none). One request.
    * `createdAt` and `serverTime` are the server's: the lease is measured by them.
    */
   openRecord(
     run: RecordRun,
-    uses: { artifactId: string; registry: ProjectPath },
+    uses: { artifactId: string; registry: ProjectPath } | null,
   ): Promise<{
     readonly createdAt: string
     readonly serverTime: string

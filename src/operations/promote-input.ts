@@ -1,10 +1,13 @@
 import type { EvidenceLocation } from '../evidence/report.ts'
 import type { RecordSigner } from '../promotion/record-trust.ts'
+import type { DoctorPort } from './doctor-port.ts'
+import type { HoldMarkers } from './hold-port.ts'
 import type { Cancellation, Clock, CodeHost, EvidenceSource, ModelRegistry, Progress } from './ports.ts'
+import type { RegistrySurvey } from './survey-port.ts'
 
 /** What an operation is asked to do; each reads what concerns it. */
 export interface PromoteInputs {
-  readonly operation: 'plan' | 'promote' | 'rollback'
+  readonly operation: 'plan' | 'promote' | 'rollback' | 'hold' | 'release' | 'status' | 'verify' | 'history' | 'doctor'
   readonly model: string | null
   readonly stage: string | null
   readonly version: string | null
@@ -33,7 +36,11 @@ export interface NamedLocation {
 export interface PromotePorts {
   readonly registry: ModelRegistry
   readonly host: CodeHost
+  readonly survey: RegistrySurvey
+  /** Tags that hold; aliases that hold are written by the registry. */
+  readonly holds: HoldMarkers
   readonly evidence: EvidenceSource
+  readonly doctor: DoctorPort
   readonly clock: Clock
   readonly cancellation: Cancellation
   /** null: records are not signed. */

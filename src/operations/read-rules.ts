@@ -175,7 +175,7 @@ function pinTrees(
 }
 
 /** Pins of the tree that is judged: every problem is an error. */
-function strictPins(file: FileFacts | null, config: GateConfig): Pins {
+export function strictPins(file: FileFacts | null, config: GateConfig): Pins {
   if (file === null) return emptyPins(config.pins)
   if (file.text === null) {
     throw new ConfigError(`${config.pins} is not a text file (${file.problem ?? 'unreadable'}).`, [

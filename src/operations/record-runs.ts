@@ -1,6 +1,7 @@
 import type { GateConfig } from '../config/gate-config.ts'
 import type { ClosedRecord, RecordDraft } from '../promotion/record.ts'
 import { recordText } from '../promotion/record.ts'
+import { type RecordSigner, signIntent } from '../promotion/record-trust.ts'
 import type { RecordRun } from './ports.ts'
 
 /** Keys for people who browse W&B's run table (contract §7). */
@@ -20,8 +21,15 @@ interface TableKeys {
 type DraftBody = RecordDraft | Readonly<Record<string, unknown>>
 
 /** The run as it is begun: table keys, and the draft so that anybody can close it. */
-export function intentRun(runId: string, records: GateConfig['records'], draft: RecordDraft): RecordRun {
-  return { ...frame(runId, records, tableKeys(draft)), config: { ...tableKeys(draft), intent: recordText(draft) } }
+export function intentRun(
+  runId: string,
+  records: GateConfig['records'],
+  draft: RecordDraft,
+  signer: RecordSigner | null,
+): RecordRun {
+  const intent = recordText(draft)
+  const signed = signer === null ? {} : { intent_signature: signIntent(intent, signer) }
+  return { ...frame(runId, records, tableKeys(draft)), config: { ...tableKeys(draft), intent, ...signed } }
 }
 
 /** The run as it is closed: table keys, and the exact bytes that were hashed. */

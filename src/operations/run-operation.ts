@@ -12,6 +12,12 @@ const OPERATIONS: { readonly [Name in OperationName]: Run } = {
   plan: promote,
   promote,
   rollback: async (...given) => (await import(/* webpackMode: "eager" */ './rollback.ts')).rollback(...given),
+  hold: async (...given) => (await import(/* webpackMode: "eager" */ './hold.ts')).hold(...given),
+  release: async (...given) => (await import(/* webpackMode: "eager" */ './release.ts')).release(...given),
+  doctor: async (...given) => (await import(/* webpackMode: "eager" */ './doctor.ts')).doctor(...given),
+  status: async (...given) => (await import(/* webpackMode: "eager" */ './status.ts')).status(...given),
+  verify: async (...given) => (await import(/* webpackMode: "eager" */ './verify.ts')).verify(...given),
+  history: async (...given) => (await import(/* webpackMode: "eager" */ './history.ts')).history(...given),
 }
 
 /**

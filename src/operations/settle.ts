@@ -5,7 +5,7 @@ import { judgeUnfinished } from '../promotion/lease.ts'
 import type { Note } from '../promotion/outcome.ts'
 import type { RecordConclusion } from '../promotion/record.ts'
 import { closeRecord, recordText } from '../promotion/record.ts'
-import type { RecordSigner } from '../promotion/record-trust.ts'
+import { isTrustedIntent, type RecordSigner, requireCountedSigner } from '../promotion/record-trust.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Clock, ModelRegistry, Progress } from './ports.ts'
 import { closedRun } from './record-runs.ts'
@@ -22,6 +22,8 @@ export interface Settled {
   readonly waitFor: RecordFacts | null
   /** Records that were closed here: the facts must be read again. */
   readonly closed: number
+  /** Ids of those that turned out to have moved the alias. */
+  readonly finished: readonly string[]
   readonly notes: readonly Note[]
 }
 
@@ -35,17 +37,25 @@ export async function settle(
   context: RunContext,
   ports: SettlePorts,
 ): Promise<Settled> {
-  const unfinished = judgeUnfinished({
+  const judged = judgeUnfinished({
     records: facts.records,
     own: facts.ownAttempts,
     holder: facts.holder,
     serverTime: facts.serverTime,
   })
-  const live = unfinished.find((each) => each.action === 'wait')
-  if (live !== undefined) return { waitFor: live.record, closed: 0, notes: [] }
+  const live = judged.find((each) => each.action === 'wait')
+  if (live !== undefined) return { waitFor: live.record, closed: 0, finished: [], notes: [] }
+  const unfinished = judged.map((each) => withTrust(each, config.recordKeys))
+  if (unfinished.length > 0) requireCountedSigner(ports.signer, config.recordKeys)
   const notes: Note[] = []
   for (const each of unfinished) notes.push(await closeOne(each, config, context, ports))
-  return { waitFor: null, closed: unfinished.length, notes }
+  const finished = unfinished.flatMap(({ action, record }) => (action === 'finish' ? [record.runId] : []))
+  return { waitFor: null, closed: unfinished.length, finished, notes }
+}
+
+/** Our signature must not make a record of what somebody without a key wrote down: the move stays drift. */
+function withTrust(each: Unfinished, keys: readonly string[]): Unfinished {
+  return each.action === 'finish' && !isTrustedIntent(each.record, keys) ? { ...each, action: 'abandon' } : each
 }
 
 async function closeOne(
@@ -83,7 +93,9 @@ async function closeOne(
   const what =
     conclusion === 'applied'
       ? 'the alias had been moved: its record is now closed as applied'
-      : 'the alias had not been moved: its record is now closed as abandoned'
+      : isTrustedIntent(record, config.recordKeys)
+        ? 'the alias had not been moved: its record is now closed as abandoned'
+        : 'none of the record keys signed it: its record is now closed as abandoned'
   const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left ${record.stage} unfinished; ${what}.`
   ports.progress.warning(text)
   return { level: 'warning', code: 'unfinished', text }

@@ -9,6 +9,7 @@ import { evaluateStageOrder, provesStage } from '../checks/stage-order.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { group, worst } from '../checks/verdict.ts'
 import { evaluateVersion } from '../checks/version.ts'
+import { evaluateWho } from '../checks/who.ts'
 import { judgeEvidence } from './judge-evidence.ts'
 import type { PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
@@ -29,11 +30,13 @@ export function judge(facts: PromotionFacts): Judgement {
   const drift = driftOf(registry, request.stage.alias)
   const evidence = judgeEvidence(facts)
   const approvals = judgeApprovals(facts)
+  const starters = judgeStarters(facts)
   const { unlinkedSource } = registry
   const children: Verdict[] = [
+    ...starters,
     ...judgeRequest(facts, drift),
     evaluateVersion({ candidate, asked: request.asked, unlinkedSource }),
-    ...(candidate === null ? [] : judgeVersion(facts, candidate, countedIn(approvals))),
+    ...(candidate === null ? [] : judgeVersion(facts, candidate, { counted: countedIn(approvals), starters })),
     ...evidence.verdicts,
     ...approvals,
   ]
@@ -50,13 +53,24 @@ export function judge(facts: PromotionFacts): Judgement {
   return { verdict, rows: evidence.rows, drift }
 }
 
+/**
+ * Who started the run, where the stage says who may. A push was ordered by its merge, which the approvals guard, and a
+ * pull request orders nothing.
+ */
+function judgeStarters({ request, by, startedBy, permissionOf }: PromotionFacts): readonly Verdict[] {
+  const rule = request.stage.may.get('promote')
+  if (rule === undefined || by !== 'branch') return []
+  return [evaluateWho({ operation: 'promote', rule, startedBy, permissionOf })]
+}
+
 /** Stage order, holds, rollbacks and lineage of a version that exists. */
 function judgeVersion(
   facts: PromotionFacts,
   candidate: VersionFacts,
-  counted: readonly CountedApproval[],
+  { counted, starters }: { readonly counted: readonly CountedApproval[]; readonly starters: readonly Verdict[] },
 ): readonly Verdict[] {
-  const { request, registry } = facts
+  const { request, registry, reason } = facts
+  const mayBringBack = reason !== null && starters.some(({ status }) => status === 'pass')
   const { stage, model } = request
   const from = stage.from === null ? undefined : model.stages.get(stage.from)
   const lineage = stage.lineage.map((demand) => evaluateLineage({ demand, candidate, at: stage.at }))
@@ -70,12 +84,18 @@ function judgeVersion(
             recordsOfVersion: registry.recordsOfVersion,
           }),
         ]),
-    evaluateHold({ candidate, collectionTags: registry.collectionTags, stage: stage.name }),
+    evaluateHold({
+      candidate,
+      collectionTags: registry.collectionTags,
+      stage: stage.name,
+      records: registry.holdRecords,
+    }),
     evaluateRolledBack({
       candidate,
       rollbacks: registry.rollbacks.map((each) => ({ ...each, finishedAt: endOf(each) })),
       records: registry.records,
       approvals: counted,
+      ...(mayBringBack ? { statedReason: reason } : {}),
     }),
     ...(lineage.length === 0 ? [] : [group('lineage', 'lineage', lineage)]),
   ]

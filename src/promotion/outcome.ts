@@ -107,6 +107,9 @@ export interface OutcomeLinks {
   readonly workflowRun: string | null
 }
 
+/** Plain text, escaped where it is shown; with an address it becomes a link. */
+export type ListingCell = string | { readonly text: string; readonly url: string | null }
+
 /** A table of what an operation found or did, for people and for scripts. */
 export interface Listing {
   /** Stable name for scripts, e.g. `status`. */
@@ -115,9 +118,11 @@ export interface Listing {
   /** Sentences before the table. */
   readonly intro: readonly string[]
   readonly columns: readonly string[]
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly (readonly ListingCell[])[]
   /** Mermaid source; null: none. */
   readonly diagram: string | null
+  /** Lines for the job log instead of the rows. */
+  readonly log?: readonly string[]
   /** The same and more for scripts: goes into the `result` output under `listings`. snake_case. */
   readonly data: unknown
 }

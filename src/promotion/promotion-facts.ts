@@ -31,6 +31,8 @@ export interface PromotionFacts {
   readonly permissionOf: PermissionOf
   /** Who started or re-ran this run; empty unless it was dispatched. */
   readonly startedBy: readonly string[]
+  /** Why, as the run was told; null: it was not. */
+  readonly reason: string | null
   /** When the promotion was asked for; null while it is only planned. ISO 8601. */
   readonly requestedAt: string | null
   readonly workflowRunId: string

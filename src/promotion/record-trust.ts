@@ -39,11 +39,6 @@ export function publicKeyOf(pem: string): string {
   return `${PREFIX}${der.toString('base64')}`
 }
 
-/** Why a text cannot stand in `record_keys`, as the end of a sentence; null: it can. */
-export function recordKeyProblem(text: string): string | null {
-  return readPublicKey(text) === null ? 'is not `ed25519:` and the base64 of an Ed25519 public key (SPKI, DER)' : null
-}
-
 function readPublicKey(text: string): KeyObject | null {
   if (!text.startsWith(PREFIX)) return null
   try {
@@ -64,6 +59,41 @@ export function isSignedBy(text: string, signature: string | null, keys: readonl
   })
 }
 
+/** An intent is signed over other bytes than a record: its signature never makes a closed record of it. */
+const INTENT = 'model-promotion-gate intent\n'
+
+/** Signs what a run is about to do. */
+export function signIntent(text: string, signer: RecordSigner): string {
+  return signer(`${INTENT}${text}`)
+}
+
+/**
+ * Whether what an open intent says may be recorded as done, under the signature of the run that settles it: with
+ * record keys only when one of them signed the intent.
+ */
+export function isTrustedIntent({ text, signature }: RecordFacts, keys: readonly string[]): boolean {
+  return keys.length === 0 || (text !== null && isSignedBy(`${INTENT}${text}`, signature, keys))
+}
+
+/**
+ * Records that nobody would count must not be begun.
+ * @throws InputError when there are record keys and the signer's is not one of them
+ */
+export function requireCountedSigner(signer: RecordSigner | null, keys: readonly string[]): void {
+  if (keys.length === 0) return
+  const probe = `${INTENT}probe`
+  if (signer === null) {
+    throw new InputError('The gate config lists `record_keys`, but there is no `record-signing-key` to sign with.', {
+      hint: 'Give the input `record-signing-key`: a record without a signature would not count.',
+    })
+  }
+  if (!isSignedBy(probe, signer(probe), keys)) {
+    throw new InputError('The public key of `record-signing-key` is not among the `record_keys` of the gate config.', {
+      hint: 'List the public key there first: `openssl pkey -in key.pem -pubout -outform DER | base64 -w0`, behind `ed25519:`.',
+    })
+  }
+}
+
 /**
  * With record keys, a closed record that none of them signed does not count (contract §7): it stays visible, but
  * is not intact. Open intents are leases and need no signature.
@@ -81,6 +111,7 @@ export function trustRecords(facts: RegistryFacts, keys: readonly string[]): Reg
     records: trust(facts.records),
     recordsOfVersion: trust(facts.recordsOfVersion),
     rollbacks: trust(facts.rollbacks),
+    holdRecords: trust(facts.holdRecords),
     ownAttempts: trust(facts.ownAttempts),
   }
 }

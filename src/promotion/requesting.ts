@@ -1,6 +1,6 @@
 import type { RequestingPullRequest } from '../checks/approval-input.ts'
 import type { FileFacts, PullRequestFacts } from '../checks/facts.ts'
-import type { GateConfig, Pins } from '../config/gate-config.ts'
+import type { GateConfig, ModelConfig, Pins, StageConfig } from '../config/gate-config.ts'
 import { emptyPins, parsePins } from '../config/pins.ts'
 import { ConfigError } from '../errors.ts'
 import type { PromotionFacts } from './promotion-facts.ts'
@@ -10,25 +10,40 @@ import type { PromotionFacts } from './promotion-facts.ts'
  * changed this very pin. `boundToVersion`: the tree that people approved pins the candidate, by a change of its own.
  */
 export function requestingPullRequests(facts: PromotionFacts): readonly RequestingPullRequest[] {
-  const candidate = facts.registry.candidate?.version ?? null
-  const all = facts.pullRequests.map((pullRequest) => {
-    const { head, origin } = pinsAround(pullRequest, facts)
-    const changedPin = head !== null && head !== origin
-    return { ...pullRequest, changedPin, boundToVersion: changedPin && head === candidate }
-  })
+  const { config, request, registry } = facts
+  const pinned = { config, model: request.model, stage: request.stage }
+  const candidate = registry.candidate?.version ?? null
+  const all = facts.pullRequests.map((pullRequest) => boundTo(candidate, pullRequest, pinned))
   return facts.by === 'push' ? all.filter((each) => each.changedPin) : all
+}
+
+/** Which pin it is about. */
+export interface PinnedStage {
+  readonly config: GateConfig
+  readonly model: Pick<ModelConfig, 'name'>
+  readonly stage: Pick<StageConfig, 'name'>
+}
+
+/** A pull request, and whether what it asks for by its pin is this version. */
+export function boundTo(
+  version: string | null,
+  pullRequest: PullRequestFacts,
+  pinned: PinnedStage,
+): RequestingPullRequest & { readonly changedPin: boolean } {
+  const { head, origin } = pinsAround(pullRequest, pinned)
+  const changedPin = head !== null && head !== origin
+  return { ...pullRequest, changedPin, boundToVersion: changedPin && head === version }
 }
 
 /** This stage's pin in the head tree and in the tree that the pull request started from. */
 function pinsAround(
   pullRequest: PullRequestFacts,
-  facts: PromotionFacts,
+  { config, model, stage }: PinnedStage,
 ): { head: string | null; origin: string | null } {
-  const { config, request } = facts
   const pinIn = (file: FileFacts | undefined) =>
     lenientPins(file ?? null, config)
-      .entries.get(request.model.name)
-      ?.get(request.stage.name)?.version ?? null
+      .entries.get(model.name)
+      ?.get(stage.name)?.version ?? null
   if (!pullRequest.files.includes(config.pins) && pullRequest.filesComplete) return { head: null, origin: null }
   return {
     head: pinIn(pullRequest.headFiles.get(config.pins)),

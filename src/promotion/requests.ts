@@ -55,12 +55,12 @@ export function resolveRequests(facts: RequestFacts): readonly PromotionRequest[
   return []
 }
 
-interface Named {
+export interface Named {
   readonly model: ModelConfig | null
   readonly stage: string | null
 }
 
-function findNamed({ config, inputs }: Pick<RequestFacts, 'config' | 'inputs'>): Named {
+export function findNamed({ config, inputs }: Pick<RequestFacts, 'config' | 'inputs'>): Named {
   const model = inputs.model === null ? null : (config.models.get(inputs.model) ?? null)
   if (inputs.model !== null && model === null)
     throw unknownName('model', inputs.model, [...config.models.keys()], config.file)

@@ -8,6 +8,8 @@ export interface Credentials {
   authorization(): Promise<string>
   /** All forms of all secrets held so far, to be taken out of messages. */
   secrets(): readonly string[]
+  /** Claims of the identity token that was exchanged, for people who compare them; null: none was. Never the token. */
+  claims?(): Readonly<Record<string, string>> | null
 }
 
 export interface CredentialOptions {

@@ -19,6 +19,7 @@ export interface IdentitySource {
 interface AccessToken {
   readonly text: string
   readonly renewAt: number
+  readonly claims: Readonly<Record<string, string>>
 }
 
 type ExchangeOptions = Pick<CredentialOptions, 'base' | 'http' | 'mask' | 'clock' | 'sleep'>
@@ -52,6 +53,7 @@ export function createIdentityExchange(options: ExchangeOptions, identity: Ident
       return `Bearer ${token.text}`
     },
     secrets: () => secrets,
+    claims: () => state.token?.claims ?? null,
   }
 }
 
@@ -73,7 +75,7 @@ async function exchange(
     }
     const { answer } = outcome
     const text = new TextDecoder().decode(answer.body)
-    if (answer.status === 200) return accept(text, options, hide)
+    if (answer.status === 200) return { ...accept(text, options, hide), claims: claimsOf(idToken) }
     if (text.includes('jti_known') && known === 0) {
       known += 1
       continue
@@ -110,7 +112,7 @@ async function tryOnce(
   }
 }
 
-function accept(text: string, options: ExchangeOptions, hide: (secret: string) => void): AccessToken {
+function accept(text: string, options: ExchangeOptions, hide: (secret: string) => void): Omit<AccessToken, 'claims'> {
   const body = parseBody(text)
   const token = isObject(body) ? body['access_token'] : undefined
   const seconds = isObject(body) ? Number(body['expires_in']) : Number.NaN
@@ -149,10 +151,14 @@ function refusal(answer: HttpAnswer, text: string, idToken: string, http: Http):
 }
 
 /** The claims that a person has to compare; never the token. They are not verified: they only serve the message. */
-function describeClaims(idToken: string): string {
+function claimsOf(idToken: string): Readonly<Record<string, string>> {
   const payload = parseBody(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8'))
-  if (!isObject(payload)) return 'nothing readable'
-  const show = (name: string) =>
-    `${name}=${(JSON.stringify(payload[name]) ?? 'absent').replace(/\p{C}/gu, '').slice(0, 300)}`
-  return ['iss', 'sub', 'aud'].map(show).join(' ')
+  if (!isObject(payload)) return {}
+  const show = (name: string) => (JSON.stringify(payload[name]) ?? 'absent').replace(/\p{C}/gu, '').slice(0, 300)
+  return Object.fromEntries(['iss', 'sub', 'aud'].map((name) => [name, show(name)]))
+}
+
+function describeClaims(idToken: string): string {
+  const claims = Object.entries(claimsOf(idToken))
+  return claims.length === 0 ? 'nothing readable' : claims.map(([name, value]) => `${name}=${value}`).join(' ')
 }

@@ -3,7 +3,7 @@ import type { RegistryQuery } from '../operations/ports.ts'
 import { readDocument } from './documents/read.ts'
 import { type Connection, type GraphqlAnswer, graphql } from './graphql.ts'
 import { RecordReader, type RunUrl } from './record-reader.ts'
-import { recordFilter } from './records.ts'
+import { HOLDS, recordFilter } from './records.ts'
 import { invisible, pathOf, UnknownFieldError } from './refusals.ts'
 import { type CollectionPath, collectionOf, parseCollection, parseMember } from './responses.ts'
 import type { Node } from './shape.ts'
@@ -49,7 +49,7 @@ export async function readRegistry(
 /** A project that is not there yet (the first record makes it) looks like one that may not be seen: the caller decides. */
 async function readRecords(project: Node, records: RecordReader, candidate: VersionFacts | null): Promise<ReadRecords> {
   if (project.isNull)
-    return { recordsVisible: false, records: [], recordsOfVersion: [], rollbacks: [], ownAttempts: [] }
+    return { recordsVisible: false, records: [], recordsOfVersion: [], rollbacks: [], holdRecords: [], ownAttempts: [] }
   return {
     recordsVisible: true,
     records: await records.newest(project.at('newest')),
@@ -57,11 +57,15 @@ async function readRecords(project: Node, records: RecordReader, candidate: Vers
     rollbacks: records
       .parse(project.at('rollbacks'))
       .filter((record) => record.operation === 'rollback' && records.isOfStage(record)),
+    holdRecords: records.parse(project.at('holds')).filter((record) => records.isOf(record, HOLDS)),
     ownAttempts: records.attempts(project),
   }
 }
 
-type ReadRecords = Pick<RegistryFacts, 'recordsVisible' | 'records' | 'recordsOfVersion' | 'rollbacks' | 'ownAttempts'>
+type ReadRecords = Pick<
+  RegistryFacts,
+  'recordsVisible' | 'records' | 'recordsOfVersion' | 'rollbacks' | 'holdRecords' | 'ownAttempts'
+>
 
 async function sendRead(connection: Connection, query: RegistryQuery): Promise<GraphqlAnswer> {
   const send = (optional: boolean) =>
@@ -102,6 +106,7 @@ function readVariables(query: RegistryQuery): Record<string, string | number> {
     newest: recordFilter({ model, stage }),
     mostRecords: query.mostRecords ?? 10,
     rollbacks: recordFilter({ model, stage, operation: 'rollback' }),
+    holds: recordFilter({ model, stage: HOLDS }),
     ...Object.fromEntries(query.ownAttempts.map((id, index) => [`attempt${index}`, id])),
   }
 }

@@ -3,7 +3,7 @@ import { RemoteError } from '../errors.ts'
 import type { RegistryQuery } from '../operations/ports.ts'
 import { RECORDS_DOCUMENT } from './documents/read.ts'
 import { type Connection, graphql } from './graphql.ts'
-import { isAbout, parseRecord, recordFilter } from './records.ts'
+import { isAbout, newestFirst, parseRecord, recordFilter } from './records.ts'
 import { invisible, pathOf } from './refusals.ts'
 import type { CollectionPath } from './responses.ts'
 import type { Node } from './shape.ts'
@@ -36,6 +36,10 @@ export class RecordReader {
       .nodes()
       .map((run) => parseRecord(run, this.#urlOf))
       .sort(newestFirst)
+  }
+
+  isOf(record: RecordFacts, stage: string): boolean {
+    return isAbout(record, this.#paths, stage)
   }
 
   isOfStage(record: RecordFacts): boolean {
@@ -85,9 +89,4 @@ export class RecordReader {
     if (data.at('records').isNull) throw invisible(`the records project ${pathOf(records)}`)
     return data.at('records').at('runs')
   }
-}
-
-/** W&B's times have whole seconds on some servers: within one second the chain's own number decides. */
-function newestFirst(one: RecordFacts, other: RecordFacts): number {
-  return Date.parse(other.createdAt) - Date.parse(one.createdAt) || other.sequence - one.sequence
 }

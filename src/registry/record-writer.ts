@@ -1,7 +1,7 @@
 import type { ModelRegistry, RecordRun } from '../operations/ports.ts'
-import { CLOSE_RECORD_DOCUMENT, OPEN_RECORD_DOCUMENT } from './documents/write.ts'
+import { CLOSE_RECORD_DOCUMENT, OPEN_PLAIN_RECORD_DOCUMENT, OPEN_RECORD_DOCUMENT } from './documents/write.ts'
 import { finishRun } from './file-stream.ts'
-import { type Connection, graphql } from './graphql.ts'
+import { type Connection, type GraphqlAnswer, graphql } from './graphql.ts'
 import type { AppLinks } from './links.ts'
 import { encodeConfig, JOB_TYPE } from './records.ts'
 import { UnknownFieldError } from './refusals.ts'
@@ -11,30 +11,11 @@ export async function openRecord(
   connection: Connection,
   links: AppLinks,
   run: RecordRun,
-  uses: { readonly artifactId: string; readonly registry: { readonly entity: string; readonly project: string } },
+  uses: Uses | null,
 ): Promise<Awaited<ReturnType<ModelRegistry['openRecord']>>> {
-  const use = {
-    entityName: run.records.entity,
-    projectName: run.records.project,
-    runName: run.runId,
-    artifactID: uses.artifactId,
-  }
-  const through = { artifactEntityName: uses.registry.entity, artifactProjectName: uses.registry.project }
-  const send = (input: Readonly<Record<string, string>>) =>
-    graphql(connection, {
-      what: 'open the promotion record',
-      document: OPEN_RECORD_DOCUMENT,
-      variables: { bucket: bucketInput(run), use: input },
-      // The run has a fixed name: sent again, the same run is resumed.
-      idempotent: true,
-      refusalHint: `The account must be able to write to the records project ${run.records.entity}/${run.records.project} and to use the model's versions.`,
-    })
-  const { data, serverTime } = await send({ ...use, ...through }).catch((thrown: unknown) => {
-    if (thrown instanceof UnknownFieldError) return send(use)
-    throw thrown
-  })
+  const { data, serverTime } = await sendOpen(connection, run, uses)
   const made = data.at('upsertBucket')
-  data.at('useArtifact').at('artifact').at('id').string()
+  if (uses !== null) data.at('useArtifact').at('artifact').at('id').string()
   const project = made.at('bucket').at('project')
   return {
     createdAt: made.at('bucket').at('createdAt').time(),
@@ -46,6 +27,35 @@ export async function openRecord(
       made.at('bucket').at('name').string(),
     ),
   }
+}
+
+interface Uses {
+  readonly artifactId: string
+  readonly registry: { readonly entity: string; readonly project: string }
+}
+
+async function sendOpen(connection: Connection, run: RecordRun, uses: Uses | null): Promise<GraphqlAnswer> {
+  const send = (input: Readonly<Record<string, string>> | null) =>
+    graphql(connection, {
+      what: 'open the promotion record',
+      document: input === null ? OPEN_PLAIN_RECORD_DOCUMENT : OPEN_RECORD_DOCUMENT,
+      variables: { bucket: bucketInput(run), ...(input === null ? {} : { use: input }) },
+      // The run has a fixed name: sent again, the same run is resumed.
+      idempotent: true,
+      refusalHint: `The account must be able to write to the records project ${run.records.entity}/${run.records.project} and to use the model's versions.`,
+    })
+  if (uses === null) return send(null)
+  const use = {
+    entityName: run.records.entity,
+    projectName: run.records.project,
+    runName: run.runId,
+    artifactID: uses.artifactId,
+  }
+  const through = { artifactEntityName: uses.registry.entity, artifactProjectName: uses.registry.project }
+  return send({ ...use, ...through }).catch((thrown: unknown) => {
+    if (thrown instanceof UnknownFieldError) return send(use)
+    throw thrown
+  })
 }
 
 /** The summary decides that the record is closed; the run's state is for people, so its failure only warns. */

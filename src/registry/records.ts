@@ -3,6 +3,8 @@ import type { RecordFacts, RecordVersion } from '../checks/facts.ts'
 import { type Fields, isObject, type Node } from './shape.ts'
 
 export const JOB_TYPE = 'model-promotion'
+/** Stands in place of a stage in records of holds; the contract tests hold it to `HOLD_CHAIN` of the checks. */
+export const HOLDS = '(hold)'
 
 /** W&B keeps a run's config as `{"key":{"value":…}}` in a string. */
 export function encodeConfig(config: Readonly<Record<string, string | number | null>>): string {
@@ -15,6 +17,8 @@ export function recordFilter(fields: {
   readonly stage?: string
   readonly operation?: string
   readonly toVersion?: string
+  /** Begun at this moment or before. */
+  readonly until?: string
 }): string {
   const config = (key: string, value: string) => ({
     $or: [{ [`config.${key}`]: value }, { [`config.${key}.value`]: value }],
@@ -26,6 +30,7 @@ export function recordFilter(fields: {
       ...(fields.stage === undefined ? [] : [{ tags: { $in: [fields.stage] } }]),
       ...(fields.operation === undefined ? [] : [config('operation', fields.operation)]),
       ...(fields.toVersion === undefined ? [] : [config('to_version', fields.toVersion)]),
+      ...(fields.until === undefined ? [] : [{ createdAt: { $lte: fields.until } }]),
     ],
   })
 }
@@ -48,7 +53,7 @@ export function parseRecord(run: Node, urlOf: (runId: string) => string): Record
     createdAt: run.at('createdAt').time(),
     sha256,
     intact: sha256 !== null && bytes !== null && createHash('sha256').update(bytes, 'utf8').digest('hex') === sha256,
-    signature: text(summary, 'signature'),
+    signature: sha256 === null ? text(config, 'intent_signature') : text(summary, 'signature'),
     text: bytes,
     operation: text(known, 'operation') ?? '',
     registryPath: text(body, 'registry_path') ?? '',
@@ -73,6 +78,11 @@ export function parseRecord(run: Node, urlOf: (runId: string) => string): Record
 export function isAbout(record: RecordFacts, paths: readonly string[], stage?: string): boolean {
   const path = record.body === null || paths.includes(record.registryPath)
   return path && (stage === undefined || record.stage === stage)
+}
+
+/** W&B's times have whole seconds on some servers: within one second the chain's own number decides. */
+export function newestFirst(one: RecordFacts, other: RecordFacts): number {
+  return Date.parse(other.createdAt) - Date.parse(one.createdAt) || other.sequence - one.sequence
 }
 
 function unwrap(config: Fields | null): Fields | null {

@@ -89,14 +89,19 @@ async function versions(
 ): Promise<readonly (VersionFacts | null)[]> {
   if (names.length === 0) return []
   const { registry, collection } = target
-  const { data } = await graphql(connection, {
-    what: `read versions of ${collection}`,
-    document: versionsDocument(names.length),
-    variables: {
-      ...registry,
-      ...Object.fromEntries(names.map((name, index) => [`version${index}`, `${collection}:${name}`])),
-    },
-    idempotent: true,
+  const send = (optional: boolean) =>
+    graphql(connection, {
+      what: `read versions of ${collection}`,
+      document: versionsDocument(names.length, optional),
+      variables: {
+        ...registry,
+        ...Object.fromEntries(names.map((name, index) => [`version${index}`, `${collection}:${name}`])),
+      },
+      idempotent: true,
+    })
+  const { data } = await send(true).catch((thrown: unknown) => {
+    if (thrown instanceof UnknownFieldError) return send(false)
+    throw thrown
   })
   if (data.at('registry').isNull) throw invisible(`the registry ${pathOf(registry)}`)
   return names.map((_, index) => parseMember(data.at('registry').at(`version${index}`)))

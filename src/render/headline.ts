@@ -44,7 +44,7 @@ export function headline(promotion: PromotionOutcome, operation: string, onPullR
 function applied(promotion: PromotionOutcome, operation: string): Headline {
   const before =
     promotion.previous === null ? 'Nobody held the alias before' : `It took over from ${promotion.previous.version}`
-  const back = operation === 'rollback' ? ', rolled back' : ''
+  const back = goesBack(operation) ? ', rolled back' : ''
   return {
     alert: 'TIP',
     icon: '✅',
@@ -108,7 +108,12 @@ function unstopped(text: string): string {
 }
 
 function action(operation: string): string {
-  return operation === 'rollback' ? 'be the rollback target of' : 'be promoted to'
+  return goesBack(operation) ? 'be the rollback target of' : 'be promoted to'
+}
+
+/** The fallback of a hold is a rollback of each stage. */
+function goesBack(operation: string): boolean {
+  return operation === 'rollback' || operation === 'hold'
 }
 
 function remedyOf(code: PromotionOutcome['reasons'][number] | undefined): string {

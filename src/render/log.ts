@@ -1,6 +1,7 @@
 import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
 import { headline, nextStep } from './headline.ts'
 import { issueText } from './issue-list.ts'
+import { listingLines } from './listing.ts'
 import { moveText } from './move-section.ts'
 import { plain } from './plain.ts'
 import { reasonText } from './reason-texts.ts'
@@ -21,6 +22,7 @@ export function renderLog(run: RunOutcome): string {
     ...errorLines(run.error),
     ...noteLines(run.notes),
   ]
+  for (const listing of run.listings) lines.push('', ...listingLines(listing))
   for (const promotion of run.promotions) lines.push('', ...promotionLines(promotion, run))
   return `${lines.map(harmless).join('\n')}\n`
 }

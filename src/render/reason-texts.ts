@@ -143,6 +143,10 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'the version has not been in the stage before this one',
     'Promote it to that stage first.',
   ],
+  'version-not-in-stage': [
+    'the version does not hold the stage by record',
+    'Deploy the version that does, or promote this one first.',
+  ],
   'version-not-committed': [
     'the version is not complete in W&B',
     'Wait until the upload has finished, or log the artifact again.',
@@ -157,7 +161,7 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
   ],
   'rolled-back': [
     'this version was rolled back before',
-    'Promote a corrected version, or get approvals that are newer than the rollback.',
+    'Promote a corrected version, get approvals that are newer than the rollback, or let somebody whom `may.promote` names start it by hand with a reason.',
   ],
   'lineage-missing': [
     'the origin of the version is not recorded',
@@ -195,7 +199,14 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'something newer was promoted since this was asked for',
     'Open a new pull request if this version is still wanted.',
   ],
-  'not-allowed': ['the person who started this may not do it', 'Ask somebody whom the gate config allows under `may`.'],
+  'not-allowed': [
+    'this may not be started so, or not by this person',
+    'Ask somebody whom the gate config allows under `may`; a version that never passed the gate needs its `emergency` rule.',
+  ],
+  emergency: [
+    'the emergency rule let the version past the gate',
+    'Nothing to do now. Soon: a version that passes the gate, by a pull request.',
+  ],
   conflict: [
     'the registry changed while we were deciding',
     'Look at who moved the alias, then run the job again: it judges what is there now.',
@@ -208,6 +219,10 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
   drift: [
     'the registry differs from the last record',
     'Somebody moved the alias around the gate. Find out who; protect the alias in W&B; `verify` with `adopt` records what is meant to stay.',
+  ],
+  'record-not-intact': [
+    'a promotion record was altered, is missing, or is signed by nobody known',
+    'Compare it with the record id in the job summary or the comment of its run, and find out who may write to the records project.',
   ],
   'not-requested': ['this change asks for no promotion', 'Nothing to do. To promote, change a pin in the pins file.'],
   'no-credentials': [

@@ -3,11 +3,14 @@ import { type Budget, fitWithin, SUMMARY_LIMIT, utf8Length } from './budget.ts'
 import { detailSections, noteList, verdictAlert } from './comment.ts'
 import { contextOf, type RenderAddresses, type RenderContext } from './context.ts'
 import { code, escapeText } from './escape.ts'
+import { renderListing } from './listing.ts'
 import { moveText } from './move-section.ts'
 import { counted } from './plain.ts'
 import { runAlert, runSections } from './run-comment.ts'
 import { renderTable } from './table.ts'
 
+/** Bytes that all listings have together; the notes and promotions have the rest. */
+const LISTINGS_LIMIT = 600_000
 /** Rows of the overview before the rest is only counted. */
 const OVERVIEW_ROWS = 500
 
@@ -40,11 +43,16 @@ export function renderSummary(run: RunOutcome, addresses: RenderAddresses): stri
       ...(run.error === null
         ? []
         : [{ name: 'error', keep: always, text: runAlert(run) }, ...runSections({ ...run, notes: [] }, addresses)]),
-      ...(run.error === null && run.promotions.length === 0
+      ...(run.error === null && run.promotions.length === 0 && run.listings.length === 0
         ? [{ name: 'nothing', keep: always, text: 'No promotion was judged.' }]
         : []),
       { name: 'notes', keep: always, text: noteList(run.notes, context) },
       { name: 'overview', keep: always, text: run.promotions.length > 1 ? overview(run.promotions) : '' },
+      ...run.listings.map((listing) => ({
+        name: listing.title,
+        keep: 100,
+        text: renderListing(listing, LISTINGS_LIMIT / run.listings.length),
+      })),
       ...sections,
     ],
     budget,

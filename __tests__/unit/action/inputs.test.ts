@@ -23,6 +23,12 @@ function problems(given: Given) {
 it('has the defaults of the contract', () => {
   expect(read()).toEqual({
     operation: 'promote',
+    signingKey: null,
+    ticket: null,
+    until: null,
+    fallback: false,
+    adopt: false,
+    at: null,
     model: null,
     stage: null,
     version: null,
@@ -153,17 +159,16 @@ describe('choices', () => {
     expect(problems({ 'fail-on': 'xyzxyz' })[0]).not.toHaveProperty('hint')
   })
 
-  it.each(OPERATIONS.filter((operation) => operation !== 'plan' && operation !== 'promote'))(
-    'the operation %s is not available yet, and never taken for another',
-    (operation) => {
-      expect(problems({ operation })).toMatchObject([
-        { message: `The operation \`${operation}\` is not available yet.` },
-      ])
-    },
-  )
+  it.each(OPERATIONS)('the operation %s is known', (operation) => {
+    expect(read({ operation, reason: 'the new model is wrong' }).operation).toBe(operation)
+  })
+
+  it.each(['rollback', 'hold', 'release'])('the operation %s needs a reason', (operation) => {
+    expect(problems({ operation })).toMatchObject([{ message: expect.stringContaining('needs the input `reason`') }])
+  })
 })
 
-it.each(['team-token', 'record-signing-key'])('%s, which would have no effect, is refused', (name) => {
+it.each(['team-token'])('%s, which would have no effect, is refused', (name) => {
   expect(problems({ [name]: 'secret' })).toMatchObject([{ message: `The input \`${name}\` is not available yet.` }])
   expect(JSON.stringify(problems({ [name]: 'secret-value' }))).not.toMatch(/secret-value/)
 })

@@ -36,13 +36,18 @@ describe('evaluateHold', () => {
     ['unreadable tags beside a hold that is seen', null, ['regulatory-hold'], null, 'fail', 'version-held'],
     ['unreadable version tags beside a held model', null, [], ['regulatory-hold'], 'fail', 'stage-held'],
   ])('%s', (_name, tags, aliases, collectionTags, status, reason) => {
-    const verdict = evaluateHold({ candidate: version({ tags, aliases }), collectionTags, stage: 'production' })
+    const verdict = evaluateHold({
+      candidate: version({ tags, aliases }),
+      collectionTags,
+      stage: 'production',
+      records: [],
+    })
     expect([verdict.status, verdict.reason]).toEqual([status, reason])
   })
 
   it('names every marker and all that it could not read', () => {
     const candidate = version({ tags: null, aliases: ['regulatory-hold-v7'] })
-    const verdict = evaluateHold({ candidate, collectionTags: ['regulatory-hold'], stage: 'production' })
+    const verdict = evaluateHold({ candidate, collectionTags: ['regulatory-hold'], stage: 'production', records: [] })
     expect(verdict.detail).toMatchObject({
       observed: 'alias regulatory-hold-v7, collection tag regulatory-hold',
       note: 'could not be read: tags of the version',
@@ -50,12 +55,17 @@ describe('evaluateHold', () => {
   })
 
   it('says that there is no hold, and nothing more, when all could be read', () => {
-    const verdict = evaluateHold({ candidate: version(), collectionTags: [], stage: 'production' })
+    const verdict = evaluateHold({ candidate: version(), collectionTags: [], stage: 'production', records: [] })
     expect(verdict.detail).toEqual({ type: 'fact', expected: 'no hold', observed: 'no hold' })
   })
 
   it('claims to know nothing when it could read nothing', () => {
-    const verdict = evaluateHold({ candidate: version({ tags: null }), collectionTags: null, stage: 'production' })
+    const verdict = evaluateHold({
+      candidate: version({ tags: null }),
+      collectionTags: null,
+      stage: 'production',
+      records: [],
+    })
     expect(verdict.detail).toMatchObject({
       observed: 'unknown',
       note: 'could not be read: tags of the version, tags of the collection',

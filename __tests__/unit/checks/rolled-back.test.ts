@@ -61,6 +61,14 @@ describe('evaluateRolledBack', () => {
     expect(judge({ rollbacks: [rollback()], records: [record({ sequence: 6, ...over })] }).status).toBe(status)
   })
 
+  it('passes a version that is brought back with a reason, and says which', () => {
+    const verdict = judge({ rollbacks: [rollback()], statedReason: 'the cause was the feature store' })
+    expect(verdict).toMatchObject({
+      status: 'pass',
+      detail: { note: 'brought back by hand: the cause was the feature store' },
+    })
+  })
+
   it.each<[string, readonly string[], 'pass' | 'fail']>([
     ['newer', ['2026-03-05T10:00:11Z'], 'pass'],
     ['at the same moment', ['2026-03-05T10:00:10Z'], 'fail'],

@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { parseGateConfig } from '../../../src/config/parse-gate-config.ts'
-import { oneLine, unmark, withModel, withStage } from './marked.ts'
+import { oneLine, placeOf, unmark, withModel, withStage } from './marked.ts'
 
 const HEAD = 'version: 1\nregistry: acme/wandb-registry-model\nrecords: gov/records\n'
 const BODY = 'models: { m: { stages: { s: { ungated: true } } } }\n'
@@ -57,6 +58,9 @@ describe('parseGateConfig', () => {
       approvals: [approval],
       lineage: [],
       keepPrevious: null,
+      may: new Map(),
+      emergency: null,
+      rollback: { within: 5, days: 90 },
       at: at(8, 7),
     }
     expect(config).toEqual({
@@ -67,6 +71,7 @@ describe('parseGateConfig', () => {
       branches: null,
       pins: 'model-pins.yml',
       maxReportMb: 64,
+      recordKeys: [],
       models: new Map([
         ['m', { name: 'm', collection: 'm', owners: [], stages: new Map([['s', stage]]), at: at(5, 3) }],
       ]),
@@ -119,6 +124,61 @@ models:
       unbound: 'warn',
       maxAgeSeconds: 5400,
     })
+  })
+
+  it('knows who may start what, in a fixed order, each rule with its place', () => {
+    const { text, places } = unmark(
+      withStage(
+        `ungated: true
+may:
+  «release: { users: ["@Ana", "on-call[bot]"] }
+  «rollback: { permission: triage }
+  «promote: { users: [bo], permission: admin }
+«emergency: { count: 2, users: ["@ana", bo, chi], permission: maintain }
+rollback: { within: 20, days: 1 }`,
+      ),
+    )
+    const { config, warnings } = parseGateConfig(text, 'f')
+    const stage = config.models.get('m')?.stages.get('s')
+    const placed = [...(stage?.may ?? [])].map(([operation, { at, ...rule }]) => [
+      operation,
+      rule,
+      `${at.line}:${at.column}`,
+    ])
+    expect(placed).toEqual([
+      ['promote', { users: ['bo'], permission: 'admin' }, places[2]],
+      ['rollback', { users: null, permission: 'triage' }, places[1]],
+      ['release', { users: ['Ana', 'on-call[bot]'], permission: null }, places[0]],
+    ])
+    expect(stage?.emergency).toMatchObject({ count: 2, users: ['ana', 'bo', 'chi'], permission: 'maintain' })
+    expect(`${stage?.emergency?.at.line}:${stage?.emergency?.at.column}`).toBe(places[3])
+    expect(stage?.rollback).toEqual({ within: 20, days: 1 })
+    expect(warnings).toEqual([])
+  })
+
+  it('lets an empty emergency and an empty rollback stand for their defaults', () => {
+    const { config } = parseGateConfig(withStage('ungated: true\nemergency: {}\nrollback: {}'), 'f')
+    const stage = config.models.get('m')?.stages.get('s')
+    expect(stage?.emergency).toMatchObject({ count: 1, users: null, permission: 'write' })
+    expect(stage?.rollback).toEqual({ within: 5, days: 90 })
+  })
+
+  it('takes every public key that is made, as it is made', () => {
+    const keys = Array.from({ length: 20 }, () => {
+      const { publicKey } = generateKeyPairSync('ed25519')
+      return `ed25519:${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`
+    })
+    const { config } = parseGateConfig(`${HEAD}record_keys: ${JSON.stringify(keys)}\n${BODY}`, 'f')
+    expect(config.recordKeys).toEqual(keys)
+  })
+
+  it.each([
+    ['ec', () => generateKeyPairSync('ec', { namedCurve: 'P-256' })],
+    ['x25519', () => generateKeyPairSync('x25519')],
+    ['ed448', () => generateKeyPairSync('ed448')],
+  ])('refuses a public key of the type %s', (_type, make) => {
+    const key = `ed25519:${make().publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`
+    expect(() => parseGateConfig(`${HEAD}record_keys: ["${key}"]\n${BODY}`, 'f')).toThrow('f has a problem.')
   })
 
   it.each([
@@ -223,6 +283,11 @@ describe('warnings', () => {
       `${places[0]} 1 eligible person for 1 approval: ${stuck}`,
       `${places[1]} 2 eligible people for 2 approvals: ${stuck}`,
     ])
+  })
+
+  it('as many eligible people as an emergency needs', () => {
+    const { text, places } = unmark(withStage('ungated: true\nemergency: { users: «[ana] }'))
+    expect(parseGateConfig(text, 'f').warnings.map(placeOf)).toEqual(places)
   })
 
   it('the legacy registry', () => {

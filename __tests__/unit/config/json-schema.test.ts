@@ -12,6 +12,9 @@ const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false })
 const validConfig = ajv.compile({ ...gateConfigJsonSchema() })
 const validPins = ajv.compile({ ...pinsJsonSchema() })
 
+const HEAD = 'version: 1\nregistry: acme/wandb-registry-model\nrecords: gov/records\n'
+const BODY = 'models: { m: { stages: { s: { ungated: true } } } }\n'
+
 const root = new URL('../../../', import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 const examples = readdirSync(new URL('examples/config/', root)).map((name) => `examples/config/${name}`)
@@ -37,7 +40,9 @@ describe('the examples', () => {
 })
 
 describe('the documentation', () => {
-  const blocks = [...read('docs/gate-config.md').matchAll(/```yaml\n([\s\S]*?)```/g)].map((block) => block[1] ?? '')
+  const blocks = [...read('docs/gate-config.md').matchAll(/```yaml\n([\s\S]*?)```/g)].map((block) =>
+    whole(block[1] ?? ''),
+  )
 
   it('holds configs', () => {
     expect(blocks.filter(isConfig).length).toBeGreaterThanOrEqual(2)
@@ -50,14 +55,18 @@ describe('the documentation', () => {
     expect(() => (isConfig(block) ? parseGateConfig(block, 'doc') : parsePins(block, 'doc'))).not.toThrow()
   })
 
+  /** A block may show some keys of a stage, or of the top, alone. */
+  function whole(block: string): string {
+    if (/^(?:may|emergency):/.test(block)) return withStage(`ungated: true\n${block.trimEnd()}`)
+    return block.startsWith('record_keys:') ? `${HEAD}${block}${BODY}` : block
+  }
+
   function isConfig(block: string): boolean {
     return block.startsWith('version: 1')
   }
 })
 
 const CHECK = 'checks: [{ metric: a, min: 1 }]'
-const HEAD = 'version: 1\nregistry: acme/wandb-registry-model\nrecords: gov/records\n'
-const BODY = 'models: { m: { stages: { s: { ungated: true } } } }\n'
 
 describe('the schema', () => {
   it.each([
@@ -76,6 +85,18 @@ describe('the schema', () => {
     withStage('checks: [{ metric: a, min: 1, method: point }]'),
     withStage('checks: { metric: a, min: 1 }'),
     withStage(`${CHECK}\nmay: {}`),
+    withStage(`${CHECK}\nmay: { rollback: {} }`),
+    withStage(`${CHECK}\nmay: { status: { users: [ana] } }`),
+    withStage(`${CHECK}\nmay: { rollback: { users: [] } }`),
+    withStage(`${CHECK}\nmay: { rollback: { users: [acme/team] } }`),
+    withStage(`${CHECK}\nmay: { rollback: { teams: [acme/team] } }`),
+    withStage(`${CHECK}\nmay: { rollback: { permission: none } }`),
+    withStage(`${CHECK}\nemergency: { count: 0 }`),
+    withStage(`${CHECK}\nemergency: { users: ["on-call[bot]"] }`),
+    withStage(`${CHECK}\nrollback: { within: 21 }`),
+    withStage(`${CHECK}\nrollback: { days: 0 }`),
+    withStage(`${CHECK}\nrollback: { days: 1.5 }`),
+    withModel('    may: { hold: { users: [ana] } }\n    stages: { s: { ungated: true } }'),
     withStage(`${CHECK}\nalias: v3`),
     withStage(`${CHECK}\nalias: latest`),
     withStage(`${CHECK}\nalias: a/b`),
@@ -97,6 +118,8 @@ describe('the schema', () => {
     '{}\n',
     '[]\n',
     `${HEAD}record_keys: [x]\n${BODY}`,
+    `${HEAD}record_keys: []\n${BODY}`,
+    `${HEAD}record_keys: ["ed25519:MCowBQYDK2VwAyEA"]\n${BODY}`,
     `${HEAD}branches: []\n${BODY}`,
     `${HEAD}branches: [refs/heads/main]\n${BODY}`,
     `${HEAD}max_report_mb: 0\n${BODY}`,

@@ -329,11 +329,7 @@ const stages: readonly Refusal[] = [
       '`mode` has a value that is not allowed | expected one of enforce, dry_run | found the text "dry-run" | Did you mean `dry_run`?',
     ],
   ],
-  [
-    'later',
-    withStage('«may: {}\nungated: true\n«canary: {}'),
-    [later('may', 'who may start which operation'), later('canary', 'comparison beside the version in use')],
-  ],
+  ['later', withStage('ungated: true\n«canary: {}'), [later('canary', 'comparison beside the version in use')]],
   ['no stage', withModel('    stages: «{}'), ['The model has no stage | expected at least one stage']],
   [
     'stages missing',
@@ -488,11 +484,8 @@ const wholeFile: readonly Refusal[] = [
   ],
   [
     'later',
-    `${HEAD}«record_keys: [x]\n«emergency: {}\n«rollback: {}\n«attest: {}\n«notifications: {}\n«holds: {}\n${BODY}`,
+    `${HEAD}«attest: {}\n«notifications: {}\n«holds: {}\n${BODY}`,
     [
-      later('record_keys', 'only records signed by these keys count'),
-      later('emergency', 'promotion past a gate in an emergency'),
-      later('rollback', 'rules for rollbacks'),
       later('attest', 'attestations of reports or records'),
       later('notifications', 'messages to other services'),
       later('holds', 'freezing versions by rule'),
@@ -501,11 +494,134 @@ const wholeFile: readonly Refusal[] = [
   [
     'unknown, and nothing near',
     `${HEAD}«banana: 1\n${BODY}`,
-    ['Unknown key `banana` | expected one of version, registry, records, branches, pins, max_report_mb, models'],
+    [
+      'Unknown key `banana` | expected one of version, registry, records, record_keys, branches, pins, max_report_mb, models',
+    ],
+  ],
+]
+
+const STARTER_RULE = 'expected a GitHub login such as `ana`, or of an app such as `on-call[bot]`'
+const KEY_RULE = 'expected `ed25519:` and the base64 of an Ed25519 public key (SPKI, DER)'
+const KEY = `ed25519:MCowBQYDK2VwAyEA${'A'.repeat(43)}=`
+
+const people: readonly Refusal[] = [
+  [
+    'an operation that nobody starts so',
+    withStage('ungated: true\nmay: { «rolback: { users: [ana] }, «status: {} }'),
+    [
+      'Unknown key `rolback` | Did you mean `rollback`?',
+      'Unknown key `status` | expected one of promote, rollback, hold, release, adopt',
+    ],
+  ],
+  [
+    'rules without a word in them',
+    withStage('ungated: true\nmay: { promote: «{}, hold: { permission: write } }'),
+    ['`promote` allows nobody and refuses nobody | expected `users`, `permission` or both'],
+  ],
+  [
+    'no rule at all',
+    withStage('ungated: true\nmay: «{}'),
+    ['`may` allows nobody and refuses nobody | expected an operation and who may start it'],
+  ],
+  [
+    'a rule that is a word',
+    withStage('ungated: true\nmay: { release: «maintain, hold: «}'),
+    [
+      '`release` has the wrong type | expected a mapping | found the text "maintain"',
+      '`hold` has the wrong type | expected a mapping | found nothing | Give it a value, or remove the key.',
+    ],
+  ],
+  [
+    'people and roles of a rule',
+    withStage('ungated: true\nmay: { adopt: { users: [ana, «"@Ana", «acme/team], permission: «owner, «user: bo } }'),
+    [
+      '`ana` is listed twice | Logins are the same in upper and lower case.',
+      `\`users[2]\` has a value that is not allowed | ${STARTER_RULE} | found the text "acme/team"`,
+      '`permission` has a value that is not allowed | expected one of read, triage, write, maintain, admin | found the text "owner"',
+      'Unknown key `user` | Did you mean `users`?',
+    ],
+  ],
+  [
+    'nobody',
+    withStage('ungated: true\nmay: { hold: { users: «[] } }\nemergency: { users: «[] }'),
+    Array.from(
+      { length: 2 },
+      () => '`users` is out of range | expected a list with at least one entry | found an empty list',
+    ),
+  ],
+  [
+    'teams',
+    withStage('ungated: true\nmay: { hold: { «teams: [a/b] } }\nemergency: { «teams: [a/b] }'),
+    [later('teams', 'teams that may start it'), later('teams', 'teams as approvers')],
+  ],
+  [
+    'an emergency',
+    withStage('ungated: true\nemergency: { count: «0, users: [ana, «"bo[bot]"], permission: «none, «reason: x }'),
+    [
+      '`count` is out of range | expected 1 or more | found the number 0',
+      '`users[1]` has a value that is not allowed | expected a GitHub login such as `ana` (teams and bots do not count) | found the text "bo[bot]"',
+      '`permission` has a value that is not allowed | expected one of read, triage, write, maintain, admin | found the text "none"',
+      'Unknown key `reason` | expected one of count, users, permission',
+    ],
+  ],
+  [
+    'an emergency that nobody could end',
+    withStage('ungated: true\nemergency: { count: 2, users: «[ana] }'),
+    ['Too few people could ever approve | expected at least 2 | found 1 eligible person'],
+  ],
+  [
+    'an emergency that says nothing',
+    withStage('ungated: true\nemergency:«'),
+    ['`emergency` has the wrong type | expected a mapping | found nothing | Give it a value, or remove the key.'],
+  ],
+  [
+    'how far back',
+    withModel(
+      '    stages:\n      a: { ungated: true, rollback: { within: «21, days: «0 } }\n      b: { ungated: true, rollback: { within: «1.5, days: «90d, «hours: 1 } }\n      c: { ungated: true, rollback: «5 }',
+    ),
+    [
+      '`within` is out of range | expected 20 or less | found the number 21',
+      '`days` is out of range | expected 1 or more | found the number 0',
+      '`within` has the wrong type | expected a whole number | found the number 1.5',
+      '`days` has the wrong type | expected a finite number | found the text "90d"',
+      'Unknown key `hours` | expected one of within, days',
+      '`rollback` has the wrong type | expected a mapping | found the number 5',
+    ],
+  ],
+  [
+    'rules of stages, too high up',
+    `${HEAD}«may: {}\n«emergency: {}\n«rollback: {}\nmodels:\n  m:\n    «rollback: {}\n    stages: { s: { ungated: true } }\n`,
+    ['may', 'emergency', 'rollback', 'rollback'].map(
+      (key) =>
+        `Unknown key \`${key}\` | Write it in each stage that it is meant for: \`models.<name>.stages.<name>.${key}\`.`,
+    ),
+  ],
+  [
+    'no record key',
+    `${HEAD}record_keys: «[]\n${BODY}`,
+    ['`record_keys` is out of range | expected a list with at least one entry | found an empty list'],
+  ],
+  ['a record key twice', `${HEAD}record_keys: ["${KEY}", «"${KEY}"]\n${BODY}`, ['The key is listed twice']],
+  [
+    'what is no record key',
+    `${HEAD}record_keys: [«x, «"${KEY.slice(8)}", «"${KEY.slice(0, -1)}", «"${KEY.replace('A=', 'B=')}", «"${KEY.replace('MCow', 'MCox')}"]\n${BODY}`,
+    ['x', KEY.slice(8), KEY.slice(0, -1), KEY.replace('A=', 'B='), KEY.replace('MCow', 'MCox')].map(
+      (found, index) =>
+        `\`record_keys[${index}]\` has a value that is not allowed | ${KEY_RULE} | found the text "${found}"`,
+    ),
+  ],
+  [
+    'a private key, which is not repeated',
+    `${HEAD}record_keys:\n  - «"ed25519:MC4CAQAwBQYDK2VwBCIEIB${'x'.repeat(42)}"\n  - «"-----BEGIN PRIVATE KEY-----"\n${BODY}`,
+    [0, 1].map(
+      (index) =>
+        `\`record_keys[${index}]\` has a value that is not allowed | ${KEY_RULE} | found a private key, which must be replaced now: whoever reads the file has it`,
+    ),
   ],
 ]
 
 describe.each([
+  ['who may start what', people],
   ['checks', checks],
   ['reports', reports],
   ['stages', stages],

@@ -280,6 +280,68 @@ describe('the request itself', () => {
   })
 })
 
+describe('who may promote by hand', () => {
+  const config = gates(
+    GATES.replace(
+      '        from: candidate\n',
+      '        from: candidate\n        may: { promote: { users: [kim, lee], permission: maintain } }\n',
+    ),
+  )
+  const seen = registryFacts({ candidate: { ...V7, aliases: ['candidate'] }, holder: null })
+  const staging: Partial<PromotionFacts> = {
+    config,
+    request: requestOf('support-llm', 'staging', config),
+    registry: seen,
+    pullRequests: [],
+    by: 'branch',
+    permissionOf: new Map([
+      ['kim', 'maintain'],
+      ['lee', 'write'],
+      ['mia', 'admin'],
+    ]),
+  }
+  const whoOf = (over: Partial<PromotionFacts>) => found(verdictOf({ ...staging, ...over }), 'who')
+
+  it.each<[string, Partial<PromotionFacts>, string | undefined]>([
+    ['a listed person with the role', { startedBy: ['kim'] }, 'pass'],
+    ['a listed person without the role', { startedBy: ['lee'] }, 'fail'],
+    ['an administrator who is not listed', { startedBy: ['mia'] }, 'fail'],
+    ['one who may, run again by one who may not', { startedBy: ['kim', 'mia'] }, 'fail'],
+    ['nobody who is known', { startedBy: [] }, 'fail'],
+    ['a push, which its merge orders', { by: 'push', startedBy: [] }, undefined],
+    ['a pull request, which orders nothing', { by: 'pull-request', startedBy: [], requestedAt: null }, undefined],
+    [
+      'anybody, where the stage has no rule',
+      { request: requestOf('support-llm', 'staging'), startedBy: ['mia'] },
+      undefined,
+    ],
+  ])('%s', (_, over, status) => {
+    const who = whoOf(over)
+    expect([who?.status, who?.reason]).toEqual([status, status === 'fail' ? 'not-allowed' : undefined])
+  })
+
+  it('decides the whole', () => {
+    expect(verdictOf({ ...staging, startedBy: ['kim'] }).status).toBe('pass')
+    expect(verdictOf({ ...staging, startedBy: ['mia'] }).status).toBe('fail')
+  })
+
+  const left = record({ operation: 'rollback', from: named(V7), to: named(V6) })
+  it.each<[string, Partial<PromotionFacts>, string]>([
+    ['comes back with a reason, by whom the rule names', { startedBy: ['kim'], reason: 'fixed' }, 'pass'],
+    ['stays without a reason', { startedBy: ['kim'] }, 'fail'],
+    ['stays whatever the reason of somebody else', { startedBy: ['mia'], reason: 'fixed' }, 'fail'],
+    ['stays on a push, which has no starter', { by: 'push', startedBy: [], reason: 'fixed' }, 'fail'],
+    [
+      'stays where the stage names nobody',
+      { request: requestOf('support-llm', 'staging'), startedBy: ['kim'], reason: 'fixed' },
+      'fail',
+    ],
+  ])('a version that a rollback left %s', (_, over, status) => {
+    const registry = { ...seen, rollbacks: [left] }
+    expect(found(verdictOf({ ...staging, registry, ...over }), 'rolled-back')?.status).toBe(status)
+  })
+})
+
 it('lets a version that a rollback left come back by an approval that is newer', () => {
   const rollback = (finishedAt: string) =>
     record({ operation: 'rollback', stage: 'production', from: named(V7), to: named(V6), finishedAt })

@@ -19,6 +19,26 @@ const SEVERAL = samples.run([samples.REFUSED, samples.PENDING, samples.ERROR], {
   notes: [{ level: 'info', text: 'The first attempt of this run was settled.' }],
 })
 
+const LISTING = samples.run([], {
+  operation: 'status',
+  decision: 'pass',
+  conclusion: 'no-change',
+  listings: [
+    {
+      name: 'status',
+      title: 'Status',
+      intro: ['1 model, 2 stages, at 2026-03-10T10:00:00Z.'],
+      columns: ['Model', 'Stage', 'Version', 'Record'],
+      rows: [
+        ['support-llm', 'staging', 'v13', ''],
+        ['support-llm', 'production', 'v12', { text: '#7 signed', url: 'https://wandb.test/gov/records/runs/7' }],
+      ],
+      diagram: 'timeline\n    2026-03-10 10.01 : production v12',
+      data: [],
+    },
+  ],
+})
+
 const GOLDEN: readonly (readonly [name: string, text: () => string])[] = [
   ['planned.md', () => comment(samples.PLANNED)],
   ['planned-with-warning.md', () => comment(samples.PLANNED_WITH_WARNING)],
@@ -46,6 +66,8 @@ const GOLDEN: readonly (readonly [name: string, text: () => string])[] = [
   ['withdrawn.md', () => renderWithdrawnComment('support-llm', 'production')],
   ['summary.md', () => renderSummary(SEVERAL, samples.ADDRESSES)],
   ['log.txt', () => renderLog(SEVERAL)],
+  ['summary-listing.md', () => renderSummary(LISTING, samples.ADDRESSES)],
+  ['log-listing.txt', () => renderLog(LISTING)],
 ]
 
 describe('golden files (UPDATE_GOLDEN=1 writes them)', () => {

@@ -23,7 +23,7 @@ export function readDocument(parts: ReadParts): string {
     candidate === 'member' ? '$candidate: String!' : '',
     from ? '$from: String!' : '',
     previous ? '$previous: String!' : '',
-    '$recordsEntity: String!, $recordsProject: String!, $newest: JSONString, $rollbacks: JSONString, $mostRecords: Int!',
+    '$recordsEntity: String!, $recordsProject: String!, $newest: JSONString, $rollbacks: JSONString, $holds: JSONString, $mostRecords: Int!',
     ofVersion ? '$ofVersion: JSONString' : '',
     ...Array.from({ length: attempts }, (_, index) => `$attempt${index}: String!`),
   ]
@@ -47,6 +47,7 @@ export function readDocument(parts: ReadParts): string {
     name
     newest: runs(filters: $newest, order: "-created_at", first: $mostRecords) { ...Records }
     rollbacks: runs(filters: $rollbacks, order: "-created_at", first: 20) { ...Records }
+    holds: runs(filters: $holds, order: "-created_at", first: 50) { ...Records }
     ${ofVersion ? 'ofVersion: runs(filters: $ofVersion, order: "-created_at", first: 20) { ...Records }' : ''}
     ${Array.from({ length: attempts }, (_, index) => `attempt${index}: run(name: $attempt${index}) { ...Record }`).join('\n    ')}
   }
@@ -70,7 +71,7 @@ const SOURCE = `source: project(entityName: $sourceEntity, name: $sourceProject)
     }
   }`
 
-const RECORD_FRAGMENTS = recordFragments()
+export const RECORD_FRAGMENTS = recordFragments()
 
 function recordFragments(): string {
   return `
@@ -79,7 +80,7 @@ fragment Records on RunConnection { edges { node { ...Record } } pageInfo { endC
 }
 
 /** Members of a collection by `vN`. */
-export function versionsDocument(count: number): string {
+export function versionsDocument(count: number, optional: boolean): string {
   const names = Array.from({ length: count }, (_, index) => `$version${index}: String!`)
   const members = Array.from(
     { length: count },
@@ -91,5 +92,5 @@ export function versionsDocument(count: number): string {
     name
     ${members.join('\n    ')}
   }
-}${memberFragment(true)}`
+}${memberFragment(optional)}`
 }

@@ -18,6 +18,11 @@ export const OPEN_RECORD_DOCUMENT = `mutation GateOpenRecord($bucket: UpsertBuck
   useArtifact(input: $use) { artifact { id } }
 }`
 
+/** A record that concerns no single version. */
+export const OPEN_PLAIN_RECORD_DOCUMENT = `mutation GateOpenRecord($bucket: UpsertBucketInput!) {
+  upsertBucket(input: $bucket) { inserted bucket { name createdAt project { name entity { name } } } }
+}`
+
 export const CLOSE_RECORD_DOCUMENT = `mutation GateCloseRecord($bucket: UpsertBucketInput!) {
   upsertBucket(input: $bucket) { bucket { name } }
 }`

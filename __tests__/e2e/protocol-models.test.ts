@@ -83,7 +83,9 @@ describe('one push with several pins', () => {
       ['support-llm', 'applied'],
       ['embedder', 'error'],
     ])
-    expect(promotions[1]).toMatchObject({ error: { code: 'wandb-access', message: expect.stringContaining('embeder') } })
+    expect(promotions[1]).toMatchObject({
+      error: { code: 'wandb-access', message: expect.stringContaining('embeder') },
+    })
     expect([acme.holder('production'), embedderHolder(acme), acme.comments(number).length]).toEqual(['v12', 'v0', 2])
   })
 

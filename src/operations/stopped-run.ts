@@ -21,7 +21,7 @@ export function stoppedRun(operation: string, stop: Stop, gate?: Gate): RunOutco
     reasons: [code],
     promotions: [],
     error: { code, message, issues: [], ...(hint === undefined ? {} : { hint }) },
-    notes: gate?.notes ?? [],
+    notes: stop.notes ?? gate?.notes ?? [],
     commentOn: null,
     config: gate?.configFacts ?? null,
   }

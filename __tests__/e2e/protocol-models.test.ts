@@ -15,9 +15,9 @@ const EMBEDDER = `  embedder:
           - { report: quality, metric: acc, task: arc_easy, min: LEAST }
 `
 
-async function twoModels(least: string): Promise<Acme> {
+async function twoModels(least: string, collection = 'embedder'): Promise<Acme> {
   const acme = await openAcme({
-    gates: GATES + EMBEDDER.replace('LEAST', least),
+    gates: GATES + EMBEDDER.replace('LEAST', least).replace('reports:', `collection: ${collection}\n    reports:`),
     pins: 'support-llm: { production: v11 }\nembedder: { staging: v0 }\n',
   })
   const { state, registry, versions } = acme.registry
@@ -70,6 +70,23 @@ describe('one push with several pins', () => {
     expect(promotions.map(({ conclusion }) => conclusion)).toEqual(['applied', 'refused'])
     expect([acme.holder('production'), embedderHolder(acme), acme.comments(number).length]).toEqual(['v12', 'v0', 2])
     expect(acme.records().map((run) => configValue(run.config, 'model'))).toEqual(['support-llm'])
+  })
+
+  it('applies one model although the other cannot even be read, and tells the error of that one', async () => {
+    const acme = await twoModels('0.6', 'embeder')
+    const { number, result, promotions } = await pushPins(
+      acme,
+      'support-llm: { production: v12 }\nembedder: { staging: v1 }\n',
+    )
+    expect([result.exitCode, result.outputs['conclusion'], result.outputs['decision']]).toEqual([1, 'partial', 'error'])
+    expect(promotions.map(({ model, conclusion }) => [model, conclusion])).toEqual([
+      ['support-llm', 'applied'],
+      ['embedder', 'error'],
+    ])
+    expect(promotions[1]).toMatchObject({
+      error: { code: 'wandb-access', message: expect.stringContaining('embeder') },
+    })
+    expect([acme.holder('production'), embedderHolder(acme), acme.comments(number).length]).toEqual(['v12', 'v0', 2])
   })
 
   it('promotes two stages of one model, although each takes from the other what it was judged by', async () => {

@@ -181,6 +181,20 @@ describe('gates of a pull request', () => {
     expect(writesTo(fresh)).toEqual([])
   })
 
+  it('lists what is wrong with the first config that a pull request brings, on its lines', async () => {
+    fresh = await startAcme({ gates: '' })
+    const number = fresh.propose({ '.github/model-gates.yml': GATES.replace('from: staging', 'from: stagin') })
+    const run = await fresh.pullRequestEvent(number)
+    expectOutcome(run, { conclusion: 'no-change', exit: 0, reasons: ['config-introduced'] })
+    expect(run.annotations).toContainEqual(
+      expect.objectContaining({
+        level: 'warning',
+        properties: expect.stringMatching(/file=\.github\/model-gates\.yml,line=\d+,col=\d+/),
+        message: expect.stringContaining('stagin'),
+      }),
+    )
+  })
+
   it('finds a config elsewhere by its path, and refuses a path that is none', async () => {
     const number = acme.proposePin('v12')
     const missing = await acme.pullRequestEvent(number, { 'config-file': 'gates/other.yml' })

@@ -106,7 +106,7 @@ async function serve(running: Running, request: IncomingMessage, response: Serve
   const actions = running.faults.take(logged)
   for (const action of actions) {
     if (action.kind === 'drop-before') return void request.socket.destroy()
-    if (action.kind === 'delay') await wait(action.ms)
+    if (action.kind === 'delay') await wait(action.ms, undefined, { ref: false })
     if (action.kind === 'callback' && action.when === 'before') changeState(running, action.run)
   }
   const answer = answerOfFault(actions) ?? (await answerTo(running, incoming, logged))

@@ -98,6 +98,18 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     at: readTime('at', problems),
     warnings: unusedInputs(operation),
   }
+  problems.push(...crossProblems(inputs))
+  if (problems.length > 0) {
+    const count = problems.length === 1 ? 'An input is' : `${problems.length} inputs are`
+    throw new InputError(`${count} not usable.`, { issues: problems })
+  }
+  return inputs
+}
+
+/** What one input says of another. */
+function crossProblems(inputs: ActionInputs): readonly Issue[] {
+  const { operation } = inputs
+  const problems: Issue[] = []
   if (inputs.githubToken === '') {
     problems.push({ message: 'The input `github-token` is empty.', hint: 'Leave it away to use the workflow token.' })
   }
@@ -114,11 +126,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
       found: inputs.version ?? 'nothing',
     })
   }
-  if (problems.length > 0) {
-    const count = problems.length === 1 ? 'An input is' : `${problems.length} inputs are`
-    throw new InputError(`${count} not usable.`, { issues: problems })
-  }
-  return inputs
+  return problems
 }
 
 function readOneOf<T extends string>(name: InputName, values: readonly T[], fallback: T, problems: Issue[]): T {

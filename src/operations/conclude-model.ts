@@ -15,16 +15,17 @@ import { mayWrite } from './prepare.ts'
 /**
  * Concludes all promotions of one model. They stand or fall together: when one stage is refused, none of the
  * model's aliases moves. Stages are moved one after the other, a stage before the one that it takes versions from;
- * the outcomes come in the given order.
+ * the outcomes come in the given order. `failed`: a stage of the model that could not even be judged.
  */
 export async function concludeModel(
   prepared: readonly Prepared[],
   session: Session,
+  failed: PromotionOutcome | null,
 ): Promise<readonly PromotionOutcome[]> {
   const judged = prepared.map((each) => ({ each, part: withoutWriting(each, session) }))
   const obstacle = judged.find(({ each, part }) => mayWrite(session, each.facts.request) && !isOpen(part.conclusion))
   const outcomes = new Map<Prepared, PromotionOutcome>()
-  let stoppedBy: PromotionOutcome | null = null
+  let stoppedBy = failed
   for (const { each, part } of downstreamFirst(judged)) {
     const concluded = await concludeOne({ each, part, session, obstacle: obstacle ?? null, stoppedBy })
     const outcome = describePromotion(each, session, concluded)

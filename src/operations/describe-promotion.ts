@@ -1,4 +1,5 @@
 import type { Verdict } from '../checks/verdict.ts'
+import type { GateError } from '../errors.ts'
 import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
 import type {
   ApprovalSummary,
@@ -11,8 +12,10 @@ import type {
   PromotionOutcome,
   RecordSummary,
 } from '../promotion/outcome.ts'
+import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
+import type { PromotionRequest } from '../promotion/requests.ts'
 import { newestStanding, planMoves } from '../promotion/standing.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { Prepared, Session } from './prepare.ts'
@@ -59,6 +62,46 @@ export function describePromotion(each: Prepared, session: Session, part: Outcom
     pullRequests: commentedPullRequests(facts),
     record,
     links: { ...links, record: record?.url ?? null, workflowRun: session.context.run.url },
+  }
+}
+
+/** A promotion that could not be judged, beside others of the same run that could. */
+export function describeFailure(request: PromotionRequest, error: GateError, session: Session): PromotionOutcome {
+  const { gate, inputs, context, ports } = session
+  const { model, stage } = request
+  const { registry } = gate.config
+  const subject = { registry, organization: null, collection: model.collection, version: null }
+  const label = `${model.name} ${stage.name}`
+  return {
+    model: model.name,
+    stage: stage.name,
+    alias: stage.alias,
+    registry,
+    collection: model.collection,
+    decision: 'error',
+    conclusion: 'error',
+    reasons: [error.code],
+    dryRun: inputs.dryRun ? 'input' : stage.mode === 'dry_run' ? 'stage' : 'no',
+    candidate: null,
+    asked: request.asked,
+    previous: null,
+    moves: [],
+    movesMade: [],
+    verdict: {
+      id: `${model.name}/${stage.name}`,
+      kind: 'promotion',
+      status: 'error',
+      reason: error.code,
+      label,
+      children: [],
+    },
+    evidence: [],
+    approvals: [],
+    pullRequests: gate.pullRequest === null ? gate.change.mergedPullRequests : [gate.pullRequest.number],
+    record: null,
+    links: { ...ports.registry.links(subject), record: null, workflowRun: context.run.url },
+    notes: [],
+    error: toOutcomeError(error),
   }
 }
 

@@ -29,4 +29,5 @@ export interface Stopped {
   readonly code: ReasonCode
   readonly message: string
   readonly hint?: string
+  readonly notes?: readonly Note[]
 }

@@ -1,7 +1,10 @@
 import type { PullRequestFacts } from '../checks/facts.ts'
+import { GateError, toGateError } from '../errors.ts'
 import { speakingForRun, worstConclusion, worstDecision } from '../promotion/conclusion.ts'
 import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
+import type { PromotionRequest } from '../promotion/requests.ts'
 import { concludeModel } from './conclude-model.ts'
+import { describeFailure } from './describe-promotion.ts'
 import type { Gate } from './gate.ts'
 import { checkReportNames } from './gather.ts'
 import type { Session } from './prepare.ts'
@@ -14,17 +17,31 @@ export async function promoteRequests(given: Omit<Session, 'pullRequests'>): Pro
   checkReportNames(gate.requests, inputs)
   const session: Session = { ...given, pullRequests: readPullRequests(gate, ports) }
   session.pullRequests.catch(() => undefined)
-  const prepared = await Promise.all(gate.requests.map((request) => prepare(request, session)))
+  const results = await Promise.all(
+    gate.requests.map(async (request) => ({ request, result: await prepare(request, session).catch(toGateError) })),
+  )
+  const [first] = results
+  // What fails for all is no matter of one model: a wrong key, a service that is down.
+  if (first?.result instanceof GateError && results.every(({ result }) => result instanceof GateError))
+    throw first.result
   const promotions: PromotionOutcome[] = []
   for (const model of new Set(gate.requests.map((request) => request.model))) {
-    promotions.push(
-      ...(await concludeModel(
-        prepared.filter((each) => each.facts.request.model === model),
-        session,
-      )),
+    const ofModel = results.filter(({ request }) => request.model === model)
+    const failures = ofModel.flatMap(({ request, result }) =>
+      result instanceof GateError ? [describeFailure(request, result, session)] : [],
     )
+    const prepared = ofModel.flatMap(({ result }) => (result instanceof GateError ? [] : [result]))
+    const concluded = await concludeModel(prepared, session, failures[0] ?? null)
+    promotions.push(...inOrder(ofModel, [...failures, ...concluded]))
   }
   return toRunOutcome(session, promotions)
+}
+
+function inOrder(
+  asked: readonly { readonly request: PromotionRequest }[],
+  outcomes: readonly PromotionOutcome[],
+): readonly PromotionOutcome[] {
+  return asked.flatMap(({ request }) => outcomes.filter(({ stage }) => stage === request.stage.name))
 }
 
 /** The judged or named pull request came with the change; those merged by a push are read by number, all at once. */

@@ -91,6 +91,7 @@ function judgeTrees(trust: Working, change: ChangeFacts, inputs: PromoteInputs):
       stopped: 'no-change',
       code: 'config-introduced',
       message: `This change introduces ${inputs.configFile}: it binds from the next change on, nothing is promoted by it.`,
+      notes: proposedProblems(introduced, inputs.configFile),
     }
   }
   if (trust.mode === 'write' && trust.by === 'push' && change.after?.config?.blob !== trusted.config?.blob) {
@@ -211,13 +212,19 @@ function configChangeNotes(change: ChangeFacts, pullRequest: PullRequestFacts | 
     code: 'config-changed-in-this-change',
     text: `This pull request changes ${path}. It is judged by the gates of its base branch; its push will promote nothing.`,
   }
-  if (proposed.text === null) return [note]
+  return [note, ...proposedProblems(proposed, path)]
+}
+
+/** What is wrong with a gate config that a pull request brings: told before it binds anybody. */
+function proposedProblems({ text }: FileFacts, path: string): readonly Note[] {
+  if (text === null)
+    return [{ level: 'warning', code: 'config-invalid', text: `The proposed ${path} is not a text file.` }]
   try {
-    parseGateConfig(proposed.text, path)
-    return [note]
+    parseGateConfig(text, path)
+    return []
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const problems = error.issues.map(
+    return error.issues.map(
       (issue): Note => ({
         level: 'warning',
         code: 'config-invalid',
@@ -225,6 +232,5 @@ function configChangeNotes(change: ChangeFacts, pullRequest: PullRequestFacts | 
         ...(issue.at === undefined ? {} : { at: issue.at }),
       }),
     )
-    return [note, ...problems]
   }
 }

@@ -22,7 +22,7 @@ export function stoppedRun(operation: string, stop: Stop, gate?: Gate): RunOutco
     promotions: [],
     listings: [],
     error: { code, message, issues: [], ...(hint === undefined ? {} : { hint }) },
-    notes: gate?.notes ?? [],
+    notes: stop.notes ?? gate?.notes ?? [],
     commentOn: null,
     config: gate?.configFacts ?? null,
   }

@@ -23,7 +23,7 @@ describe('inputs that cannot be used', () => {
   it.each<[string, string, string]>([
     ['operation', 'promot', 'Did you mean'],
     ['operation', 'Promote', 'Did you mean'],
-    ['operation', 'rollback', 'not available yet'],
+    ['operation', 'rollback', 'needs the input `reason`'],
     ['fail-on', 'always', 'refused, pending, never'],
     ['comment-summary-in-pr', 'true', 'always, on-failure, never'],
     ['dry-run', 'yes', 'not a boolean'],
@@ -34,7 +34,7 @@ describe('inputs that cannot be used', () => {
     ['pull-request', '#7', 'positive whole number'],
     ['pull-request', '0', 'positive whole number'],
     ['team-token', 'ghp_secret', 'not available yet'],
-    ['record-signing-key', 'secret', 'not available yet'],
+    ['record-signing-key', 'secret', 'is not a private key in PEM'],
     ['report', 'a=x.json\na=y.json', 'twice'],
     ['wandb-base-url', 'not an address', ''],
     ['github-token', '', 'github-token'],

@@ -1,14 +1,16 @@
 /**
- * The main job on one machine: a W&B registry and a GitHub in this process, the Action in processes of its own.
+ * The main job and the way back on one machine: a W&B registry and a GitHub in this process, the Action in processes of its own.
  * Exit code 1 when anything is not as the story states.
  */
 import { join, relative } from 'node:path'
 import { PROJECT } from '../runner/run-action.ts'
+import { tellAudit } from './audit.ts'
 import { startCompany } from './company.ts'
 import { Gallery } from './gallery.ts'
 import { DemoFailed, Stage } from './stage.ts'
 import { tellStory } from './story.ts'
 import { Terminal } from './terminal.ts'
+import { tellWayBack } from './way-back.ts'
 
 const FOLDER = join(PROJECT, 'demo-output')
 
@@ -26,6 +28,8 @@ async function demo(): Promise<number> {
   try {
     const stage = new Stage({ acme, terminal, gallery })
     await tellStory(stage)
+    await tellWayBack(stage)
+    await tellAudit(stage)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     terminal.line()
     terminal.paragraph(
@@ -33,7 +37,7 @@ async function demo(): Promise<number> {
       '   ✅ ',
       'green',
     )
-    terminal.line(`   Every comment, as GitHub would show it: ${terminal.paint('cyan', gallery.finish())}`)
+    terminal.line(`   Every comment and summary, as GitHub would show it: ${terminal.paint('cyan', gallery.finish())}`)
     terminal.line()
     return 0
   } catch (thrown) {

@@ -51,12 +51,24 @@ export class Stage {
     for (const text of story) this.terminal.paragraph(text)
   }
 
-  /** Shows what the Action said of a run, and checks what came out. */
-  ran(result: ActionResult, outcome: Outcome): void {
+  act(title: string): void {
+    this.terminal.line()
+    this.terminal.line(`   ${this.terminal.paint('bold', title)}`)
+  }
+
+  /**
+   * Runs are dated by whole seconds. What people ask for after they have looked is asked for in a later one: an order
+   * that is as old as what it would undo is not carried out.
+   */
+  async later(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 1_010 - (Date.now() % 1_000)))
+  }
+
+  /** Shows what the Action said of a run (`said`: where it has more than one verdict), and checks what came out. */
+  ran(result: ActionResult, outcome: Outcome, said = verdictOf(result)): void {
     const { outputs } = result
     const conclusion = outputs['conclusion'] ?? ''
     const [sign, colour] = SIGNS[conclusion] ?? ['⛔', 'red']
-    const said = /^ {2}(?:verdict|error) +(.*)$/m.exec(result.stdout)?.[1] ?? 'The Action said nothing.'
     this.terminal.line()
     this.terminal.paragraph(said, `   ${sign} `, colour)
     const reasons = outputs['reason-codes'] === '' ? 'none' : (outputs['reason-codes'] ?? '').replaceAll(',', ', ')
@@ -112,11 +124,21 @@ export class Stage {
     this.terminal.table(table, (row, column) => column > 1 && table[row]?.[column] !== table[row]?.[column - 1])
   }
 
+  /** The first row is the heading. */
+  table(rows: readonly (readonly string[])[]): void {
+    this.terminal.table(rows)
+    this.terminal.line()
+  }
+
+  /** What another program printed. */
+  quote(lines: readonly string[]): void {
+    for (const line of lines) this.terminal.paragraph(line, '   │ ', 'dim')
+    this.terminal.line()
+  }
+
   /** Records of production, oldest first: each hash is computed anew and each record names the one before it. */
   expectChain(versions: readonly string[]): readonly string[] {
-    const records = this.acme.records().map(({ config, summary }) => ({ text: wrapped(config['record']), summary }))
-    const bodies = records.map(({ text, summary }) => ({ body: JSON.parse(text || '{}'), text, summary }))
-    const chain = bodies.filter(({ body }) => body.stage === 'production')
+    const chain = this.records().filter(({ body }) => body.stage === 'production')
     this.expectations.equal(
       'versions in the records of production',
       chain.map(({ body }) => body.to.version),
@@ -132,8 +154,21 @@ export class Stage {
     return chain.map(({ summary }) => String(summary['record_sha256']))
   }
 
+  /** Every record in W&B, oldest first: its exact text, what it says, and the summary of its run. */
+  records() {
+    return this.acme.records().map(({ config, summary }) => {
+      const text = wrapped(config['record'])
+      return { text, summary, body: JSON.parse(text || '{}') }
+    })
+  }
+
   expectEqual(what: string, found: unknown, expected: unknown): void {
     this.expectations.equal(what, found, expected)
+  }
+
+  /** Whether the job log or another output holds these texts. */
+  expectSaid(what: string, text: string, ...parts: readonly string[]): void {
+    for (const part of parts) this.expectations.contains(what, text, part)
   }
 
   /**
@@ -160,6 +195,10 @@ export class Stage {
     const path = this.gallery.add(name, title, body)
     this.terminal.line(`   ${this.terminal.paint('dim', 'page:')} ${this.terminal.paint('cyan', path)}`)
   }
+}
+
+function verdictOf({ stdout }: ActionResult): string {
+  return /^ {2}(?:verdict|error) +(.*)$/m.exec(stdout)?.[1] ?? 'The Action said nothing.'
 }
 
 /** W&B keeps config values as `{ value }`. */

@@ -6,7 +6,7 @@ import type { Holders, Stage } from './stage.ts'
 const START: Holders = { candidate: 'v12', staging: 'v11', production: null, 'production-previous': null }
 const V11_LIVE: Holders = { ...START, production: 'v11' }
 const V12_STAGED: Holders = { ...V11_LIVE, staging: 'v12' }
-const V12_LIVE: Holders = { ...V12_STAGED, production: 'v12', 'production-previous': 'v11' }
+export const V12_LIVE: Holders = { ...V12_STAGED, production: 'v12', 'production-previous': 'v11' }
 
 /**
  * The main job from end to end: v11 gets into production by record, v12 is refused by a metric, waits for people, is

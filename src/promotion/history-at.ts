@@ -29,8 +29,10 @@ export function standingAt(records: readonly RecordFacts[], at: string): RecordF
   )
 }
 
+/** The chain's own number orders records of one stage; the clocks of two runs may disagree. */
 function isLater(one: RecordFacts, other: RecordFacts): boolean {
-  return Date.parse(whenOf(one)) - Date.parse(whenOf(other)) > 0 || one.sequence > other.sequence
+  if (one.sequence !== other.sequence) return one.sequence > other.sequence
+  return Date.parse(whenOf(one)) > Date.parse(whenOf(other))
 }
 
 /** What was in use at one moment, by record: version, digest, run, commit and data sets. */

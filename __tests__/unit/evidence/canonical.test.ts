@@ -100,4 +100,12 @@ describe('canonical report', () => {
     expect(validate({ ...valid, rows: [{ metric: 'a', value: '1' }] })).toBe(false)
     expect(validate({ ...valid, extra: 1 })).toBe(false)
   })
+
+  it('refuses a map with a length where a text belongs, and does not crash', () => {
+    const document = mutable('canonical.json') as Record<string, unknown>
+    expect(() => readValue({ ...document, created_at: { length: {} } })).toThrow(ReportError)
+    expect(() => readValue({ ...document, rows: [{ metric: { length: {} }, value: 1, pointer: '/x' }] })).toThrow(
+      ReportError,
+    )
+  })
 })

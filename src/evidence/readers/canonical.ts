@@ -15,10 +15,24 @@ function detect(document: JsonValue): Fit {
   return named ? fits() : lacks(`"schema": "${CANONICAL_SCHEMA}"`)
 }
 
+/** zod compares whatever stands at `length`, and throws where that is a map without a prototype, as all of ours are. */
+function checked(document: JsonValue, file: string): CanonicalReport {
+  try {
+    const parsed = CanonicalReport.safeParse(withoutMarkers(document))
+    if (parsed.success) return parsed.data
+    throw invalid(file, parsed.error.issues)
+  } catch (thrown) {
+    if (thrown instanceof ReportError) throw thrown
+    throw new ReportError(
+      'report-unreadable',
+      `${file} is not a report in our own format: a text was expected where a map with a \`length\` stands.`,
+      { cause: thrown },
+    )
+  }
+}
+
 function read(document: JsonValue, file: string): EvaluationReport {
-  const parsed = CanonicalReport.safeParse(withoutMarkers(document))
-  if (!parsed.success) throw invalid(file, parsed.error.issues)
-  const report = parsed.data
+  const report = checked(document, file)
   const createdAt = dateFromText(report.created_at)
   return {
     format: 'canonical',

@@ -60,6 +60,22 @@ export interface IdentityClaim {
   readonly artifactType?: string
 }
 
+/**
+ * Scores of the single items behind a row, for paired comparisons and for samples of latencies. They are judged, never
+ * recorded. The address is that of the row that they belong to.
+ */
+export interface ItemScores {
+  readonly metric: string
+  readonly task?: string
+  readonly filter?: string
+  readonly scorer?: string
+  readonly slice?: Readonly<Record<string, string>>
+  /** What tells an item apart (id, with a content hash where the format has one), in the order of `scores`; absent: items cannot be matched. */
+  readonly ids?: readonly string[]
+  /** In the unit of the row; NaN: the item has no score. */
+  readonly scores: Float64Array
+}
+
 /** What a reader makes of one file. */
 export interface EvaluationReport {
   /** Name of the reader. */
@@ -68,6 +84,8 @@ export interface EvaluationReport {
   /** Why the status is not `complete`, in words. */
   readonly status_note?: string
   readonly rows: readonly ReportRow[]
+  /** Where the format keeps them. */
+  readonly items?: readonly ItemScores[]
   readonly identity: readonly IdentityClaim[]
   /** ISO 8601, when the format has a real date. */
   readonly created_at?: string

@@ -1,7 +1,7 @@
 import type { Change, StatisticalRule } from '../config/gate-config.ts'
 import type { ItemScores, ReportRow } from '../evidence/report.ts'
 import { type Difference, type Orientation, rankDifference, unpairedDifference } from './difference.ts'
-import { numbersOf } from './item-scores.ts'
+import { scoresOf } from './item-scores.ts'
 import { isMeanOf, type Measure, stderrOf, type Unmeasured } from './measure.ts'
 import { joinItems, type Pairs, pairedDifference } from './paired.ts'
 
@@ -48,9 +48,11 @@ export function compareVersions(input: Comparing): Compared {
 function pairsOf(candidate: Side, baseline: Side): Pairs | string {
   const pairs = joinItems(candidate.items, baseline.items)
   if (typeof pairs === 'string') return pairs
-  return isMeanOf(candidate.row, pairs.candidate) && isMeanOf(baseline.row, pairs.baseline)
-    ? pairs
-    : 'the number is not the mean of its items'
+  return isMean(candidate) && isMean(baseline) ? pairs : 'the number is not the mean of its items'
+}
+
+function isMean({ row, items }: Side): boolean {
+  return items !== null && isMeanOf(row, scoresOf(items))
 }
 
 function byRanks(candidate: Side, baseline: Side, orientation: Orientation): Compared {
@@ -59,7 +61,7 @@ function byRanks(candidate: Side, baseline: Side, orientation: Orientation): Com
     const note = 'there are no scores of single items of the baseline: they come from `baseline-report` only'
     return { difference: null, note }
   }
-  return { difference: rankDifference(numbersOf(candidate.items), numbersOf(baseline.items), orientation) }
+  return { difference: rankDifference(scoresOf(candidate.items), scoresOf(baseline.items), orientation) }
 }
 
 function noisyBaseline({ change, baseline: { measured } }: Comparing): string | null {

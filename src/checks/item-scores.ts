@@ -14,9 +14,27 @@ export function itemsOf(row: ReportRow, all: readonly ItemScores[] | undefined):
   return only === undefined || own.length > 1 ? null : only
 }
 
-/** The scores that are numbers. */
-export function numbersOf({ scores }: ItemScores): Float64Array {
-  return scores.filter((score) => Number.isFinite(score))
+/** One score an item: repetitions are averaged, for they are no further items. Without ids each score is an item. */
+export function scoresOf(items: ItemScores): Float64Array {
+  const byId = scoresById(items)
+  return byId === null ? items.scores.filter((score) => Number.isFinite(score)) : Float64Array.from(byId.values())
+}
+
+/** The same by id; null: there are no ids. */
+export function scoresById({ ids, scores }: ItemScores): ReadonlyMap<string, number> | null {
+  if (ids === undefined || ids.length !== scores.length) return null
+  const sums = new Map<string, { sum: number; count: number }>()
+  for (const [index, id] of ids.entries()) {
+    const score = scores[index] ?? Number.NaN
+    if (!Number.isFinite(score)) continue
+    const seen = sums.get(id)
+    if (seen === undefined) sums.set(id, { sum: score, count: 1 })
+    else {
+      seen.sum += score
+      seen.count += 1
+    }
+  }
+  return new Map([...sums].map(([id, { sum, count }]) => [id, sum / count]))
 }
 
 function sliceKey(slice: ReportRow['slice']): string {

@@ -5,7 +5,7 @@ import { momentsOf } from '../statistics/moments.ts'
 import { normalQuantile } from '../statistics/normal.ts'
 import { type Count, scoreTestAbove, shareStandardError, wilson } from '../statistics/proportion.ts'
 import { studentCdf, studentQuantile } from '../statistics/student.ts'
-import { numbersOf } from './item-scores.ts'
+import { scoresOf } from './item-scores.ts'
 import { unitName } from './unit.ts'
 
 /** A number with what is known of its uncertainty. */
@@ -31,7 +31,7 @@ export interface Unmeasured {
  */
 export function measure(row: ReportRow, check: MetricCheck, items: ItemScores | null): Measure | Unmeasured {
   const value = row.value ?? Number.NaN
-  const scores = items === null ? null : numbersOf(items)
+  const scores = items === null ? null : scoresOf(items)
   const n = countOf(row, scores)
   const stderr = errorOf(row, scores)
   const scale = scaleOf({ row, check, scores, n, stderr })

@@ -6,6 +6,7 @@ import { studentCdf, studentQuantile } from '../statistics/student.ts'
 import { meanEstimate } from '../statistics/t-tests.ts'
 import { tangoAbove, tangoInterval } from '../statistics/tango.ts'
 import type { Difference, Orientation } from './difference.ts'
+import { scoresById } from './item-scores.ts'
 
 /** Scores of the same items by both versions, in the order of their ids. */
 export interface Pairs {
@@ -21,12 +22,12 @@ const LEAST_OVERLAP = 0.95
 const FEW = 30
 const HEAVY = 10
 
-/** Joins items by id, after averaging what has one id several times (repetitions are no further items). A text says why it cannot be. */
+/** Joins items by id; a text says why it cannot be. */
 export function joinItems(candidate: ItemScores | null, baseline: ItemScores | null): Pairs | string {
   if (candidate === null) return 'the report has no scores of single items'
   if (baseline === null)
     return 'there are no scores of single items of the baseline: they come from `baseline-report` only'
-  const [ours, theirs] = [byId(candidate), byId(baseline)]
+  const [ours, theirs] = [scoresById(candidate), scoresById(baseline)]
   if (ours === null || theirs === null) return 'the items have no ids to match them by'
   const shared = [...ours.keys()].filter((id) => theirs.has(id)).sort()
   const all = ours.size + theirs.size - shared.length
@@ -37,22 +38,6 @@ export function joinItems(candidate: ItemScores | null, baseline: ItemScores | n
   }
   const take = (from: ReadonlyMap<string, number>) => Float64Array.from(shared, (id) => from.get(id) ?? Number.NaN)
   return { candidate: take(ours), baseline: take(theirs), unmatched }
-}
-
-function byId({ ids, scores }: ItemScores): ReadonlyMap<string, number> | null {
-  if (ids === undefined || ids.length !== scores.length) return null
-  const sums = new Map<string, { sum: number; count: number }>()
-  for (const [index, id] of ids.entries()) {
-    const score = scores[index] ?? Number.NaN
-    if (!Number.isFinite(score)) continue
-    const seen = sums.get(id)
-    if (seen === undefined) sums.set(id, { sum: score, count: 1 })
-    else {
-      seen.sum += score
-      seen.count += 1
-    }
-  }
-  return new Map([...sums].map(([id, { sum, count }]) => [id, sum / count]))
 }
 
 /**
@@ -95,8 +80,7 @@ function changedItems(
 
 /** 1 or 100 when every score is either 0 or that; null otherwise. */
 function scaleOfShares({ candidate, baseline }: Pairs): number | null {
-  const top = [...candidate, ...baseline].reduce((most, score) => Math.max(most, score), 0)
-  const scale = top === 100 ? 100 : 1
+  const scale = candidate.includes(100) || baseline.includes(100) ? 100 : 1
   const binary = (score: number): boolean => score === 0 || score === scale
   return candidate.every(binary) && baseline.every(binary) ? scale : null
 }

@@ -38,9 +38,10 @@ export function proveLimits(input: ProveInput): Proved {
   const items = itemsOf(input.row, input.candidateItems)
   const own: Side = { row: input.row, items, measured: measure(input.row, check, items) }
   const proofs = judged.map((limit) => proofOf(limit, own, input))
+  const statistics = proofs.filter((proof) => proof !== null)
   return {
     judged: judged.map((limit, index) => weakened(limit, proofs[index] ?? null)),
-    statistics: proofs.filter((proof) => proof !== null),
+    ...(statistics.length === 0 ? {} : { statistics }),
   }
 }
 
@@ -170,11 +171,8 @@ function change(
   })
   if (difference === null) return noted
   const few = tooFew(difference.n, check) ?? tooFewOfBaseline(difference.baselineN, check)
-  return {
-    ...fromDifference(difference, { orientation, threshold, alpha: 1 - rule.confidence, check }),
-    ...noted,
-    ...few,
-  }
+  if (few !== null) return few
+  return { ...fromDifference(difference, { orientation, threshold, alpha: 1 - rule.confidence, check }), ...noted }
 }
 
 function tooFewOfBaseline(n: number | undefined, check: MetricCheck): Statement | null {

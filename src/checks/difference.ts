@@ -65,7 +65,7 @@ export function unpairedDifference(candidate: Measure, baseline: Measure, { sign
     method: 'newcombe',
     estimate: sign * (candidate.value - factor * baseline.value),
     stderr: Math.hypot(stderrOf(candidate), factor * stderrOf(baseline)),
-    pAbove: (threshold) => solveIncreasing(lower, threshold, { low: 0, high: 1 }),
+    pAbove: (threshold) => solveIncreasing(lower, threshold, { low: 1e-20, high: 1 }),
     lower,
   }
 }

@@ -1,3 +1,4 @@
+import { at } from '../statistics/at.ts'
 import { solveIncreasing } from '../statistics/bisection.ts'
 import { hodgesLehmann, mannWhitney } from '../statistics/mann-whitney.ts'
 import { differenceOfBounded } from '../statistics/proportion.ts'
@@ -83,7 +84,7 @@ export function rankDifference(
       x.map((value) => value - threshold),
       y,
     ).pAbove
-  const range = { low: (x[0] ?? 0) - (y.at(-1) ?? 0) - 1, high: (x.at(-1) ?? 0) - (y[0] ?? 0) + 1 }
+  const range = { low: at(x, 0) - at(y, y.length - 1) - 1, high: at(x, x.length - 1) - at(y, 0) + 1 }
   return {
     method: 'mann-whitney',
     estimate: hodgesLehmann(x, y),

@@ -1,3 +1,4 @@
+import { at } from './at.ts'
 import { solveIncreasing } from './bisection.ts'
 import { normalCdf } from './normal.ts'
 
@@ -34,12 +35,12 @@ export function hodgesLehmann(x: ArrayLike<number>, y: ArrayLike<number>): numbe
   const [a, b] = [Float64Array.from(x).sort(), Float64Array.from(y).sort()]
   const pairs = a.length * b.length
   const range = {
-    low: (a[0] ?? 0) - (b.at(-1) ?? 0) - 1,
-    high: (a.at(-1) ?? 0) - (b[0] ?? 0) + 1,
+    low: at(a, 0) - at(b, b.length - 1) - 1,
+    high: at(a, a.length - 1) - at(b, 0) + 1,
   }
   // Not a list of n · m differences: where a count of them reaches the middle ones.
-  const at = (rank: number) => solveIncreasing((shift) => pairsUpTo(a, b, shift), rank, range)
-  return (at(Math.floor((pairs + 1) / 2)) + at(Math.ceil((pairs + 1) / 2))) / 2
+  const member = (rank: number) => solveIncreasing((shift) => pairsUpTo(a, b, shift), rank, range)
+  return (member(Math.floor((pairs + 1) / 2)) + member(Math.ceil((pairs + 1) / 2))) / 2
 }
 
 function pairsUpTo(a: Float64Array, b: Float64Array, shift: number): number {
@@ -47,7 +48,7 @@ function pairsUpTo(a: Float64Array, b: Float64Array, shift: number): number {
   let from = 0
   for (const value of a) {
     // b ≥ value − shift: the larger the value, the fewer.
-    while (from < b.length && (b[from] ?? 0) < value - shift) from += 1
+    while (from < b.length && at(b, from) < value - shift) from += 1
     count += b.length - from
   }
   return count
@@ -58,7 +59,7 @@ function rankSums(a: Float64Array, b: Float64Array): { readonly u: number; reado
   let ties = 0
   let [i, j] = [0, 0]
   while (i < a.length || j < b.length) {
-    const value = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY)
+    const value = i < a.length && !(at(b, j) < at(a, i)) ? at(a, i) : at(b, j)
     const [fromA, fromB] = [i, j]
     while (i < a.length && a[i] === value) i += 1
     while (j < b.length && b[j] === value) j += 1
@@ -69,26 +70,15 @@ function rankSums(a: Float64Array, b: Float64Array): { readonly u: number; reado
   return { u, ties }
 }
 
-/** P(U ≥ u) when all orders are equally likely, by counting them. */
+/** P(U ≥ u) when all orders are equally likely: their numbers are the coefficients of a Gaussian binomial. */
 function exactAtLeast(u: number, n: number, m: number): number {
-  // ways[k]: orders of the values placed so far with U = k; one more x above j of the y adds j.
   const most = n * m
-  let ways: Float64Array[] = Array.from({ length: m + 1 }, () => {
-    const start = new Float64Array(most + 1)
-    start[0] = 1
-    return start
-  })
-  for (let placed = 1; placed <= n; placed += 1) {
-    const next: Float64Array[] = []
-    for (let below = 0; below <= m; below += 1) {
-      const row = Float64Array.from(next[below - 1] ?? new Float64Array(most + 1))
-      const before = ways[below]
-      for (let k = below; k <= most; k += 1) row[k] = (row[k] ?? 0) + (before?.[k - below] ?? 0)
-      next.push(row)
-    }
-    ways = next
+  const ways = new Float64Array(most + 1)
+  ways[0] = 1
+  for (let i = 1; i <= n; i += 1) {
+    for (let k = most; k >= m + i; k -= 1) ways[k] = at(ways, k) - at(ways, k - m - i)
+    for (let k = i; k <= most; k += 1) ways[k] = at(ways, k) + at(ways, k - i)
   }
-  const counts = ways[m] ?? new Float64Array(0)
-  const total = counts.reduce((sum, count) => sum + count, 0)
-  return counts.slice(Math.max(0, Math.ceil(u))).reduce((sum, count) => sum + count, 0) / total
+  const total = (counts: Float64Array): number => counts.reduce((sum, count) => sum + count, 0)
+  return total(ways.subarray(u)) / total(ways)
 }

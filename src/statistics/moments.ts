@@ -1,3 +1,4 @@
+import { at } from './at.ts'
 /** Size, mean and standard deviation of a sample. */
 export interface Moments {
   readonly n: number
@@ -13,7 +14,7 @@ export function momentsOf(values: ArrayLike<number>): Moments {
   const n = values.length
   const sum = (of: (value: number) => number): number => {
     let total = 0
-    for (let index = 0; index < n; index += 1) total += of(values[index] ?? Number.NaN)
+    for (let index = 0; index < n; index += 1) total += of(at(values, index))
     return total
   }
   const mean = sum((value) => value) / n

@@ -1,3 +1,4 @@
+import { at } from './at.ts'
 import { binomialQuantile } from './binomial.ts'
 import type { Interval } from './interval.ts'
 
@@ -5,8 +6,8 @@ import type { Interval } from './interval.ts'
 export function quantile(sorted: ArrayLike<number>, q: number): number {
   const place = (sorted.length - 1) * q
   const below = Math.floor(place)
-  const low = sorted[below] ?? Number.NaN
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
+  const low = at(sorted, below)
+  const high = at(sorted, Math.min(below + 1, sorted.length - 1))
   return place === below ? low : low + (place - below) * (high - low)
 }
 
@@ -18,8 +19,8 @@ export function quantileInterval(sorted: ArrayLike<number>, q: number, alpha: nu
   const n = sorted.length
   const { low, high } = quantileRanks(n, q, alpha)
   return {
-    low: low < 1 ? Number.NEGATIVE_INFINITY : (sorted[low - 1] ?? Number.NaN),
-    high: high > n ? Number.POSITIVE_INFINITY : (sorted[high - 1] ?? Number.NaN),
+    low: low < 1 ? Number.NEGATIVE_INFINITY : at(sorted, low - 1),
+    high: high > n ? Number.POSITIVE_INFINITY : at(sorted, high - 1),
   }
 }
 

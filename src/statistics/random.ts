@@ -1,3 +1,4 @@
+import { at } from './at.ts'
 /**
  * A stream of 32-bit words, the same for the same seed: xoshiro128** (Blackman & Vigna 2021, ACM TOMS 47:36), seeded by SplitMix. For
  * permutations only; nothing secret is made of it.
@@ -6,16 +7,16 @@ export function randomWords(seed: number): () => number {
   const state = new Uint32Array(4)
   for (let index = 0; index < 4; index += 1) state[index] = scramble(seed + Math.imul(index + 1, 0x9e3779b9))
   const [a, b, c, d] = [0, 1, 2, 3] as const
-  const at = (index: number): number => state[index] ?? 0
+  const of = (index: number): number => at(state, index)
   return () => {
-    const result = Math.imul(rotate(Math.imul(at(b), 5), 7), 9) >>> 0
-    const shifted = at(b) << 9
-    state[c] = at(c) ^ at(a)
-    state[d] = at(d) ^ at(b)
-    state[b] = at(b) ^ at(c)
-    state[a] = at(a) ^ at(d)
-    state[c] = at(c) ^ shifted
-    state[d] = rotate(at(d), 11)
+    const result = Math.imul(rotate(Math.imul(of(b), 5), 7), 9) >>> 0
+    const shifted = of(b) << 9
+    state[c] = of(c) ^ of(a)
+    state[d] = of(d) ^ of(b)
+    state[b] = of(b) ^ of(c)
+    state[a] = of(a) ^ of(d)
+    state[c] = of(c) ^ shifted
+    state[d] = rotate(of(d), 11)
     return result
   }
 }

@@ -1,3 +1,4 @@
+import { at } from './at.ts'
 import { randomWords } from './random.ts'
 
 /** Up to so many pairs every pattern of signs is looked at; above, a seeded sample of them. */
@@ -30,7 +31,7 @@ export function signFlip(differences: ArrayLike<number>, draws = DRAWS): SignFli
     pAbove: (shift) => (1 + countUpTo(means, shift)) / patterns,
     lowerBound: (alpha) => {
       const allowed = Math.floor(alpha * patterns * (1 + 1e-12)) - 1
-      return allowed < 0 ? Number.NEGATIVE_INFINITY : (means[allowed] ?? Number.POSITIVE_INFINITY)
+      return allowed < 0 ? Number.NEGATIVE_INFINITY : at(means, allowed)
     },
   }
 }
@@ -43,11 +44,11 @@ function allSetMeans(values: ArrayLike<number>): Float64Array {
   for (let item = 0; item < values.length; item += 1) {
     const from = 2 ** item
     for (let set = 0; set < from; set += 1) {
-      sums[from + set] = (sums[set] ?? 0) + (values[item] ?? 0)
-      sizes[from + set] = (sizes[set] ?? 0) + 1
+      sums[from + set] = at(sums, set) + at(values, item)
+      sizes[from + set] = at(sizes, set) + 1
     }
   }
-  return sums.map((sum, set) => sum / (sizes[set] ?? 1)).slice(1)
+  return sums.map((sum, set) => sum / at(sizes, set)).slice(1)
 }
 
 /** Eight items at a time: the sums of all their sets are in a table, and a random byte picks one. */
@@ -57,7 +58,7 @@ function drawnSetMeans(values: ArrayLike<number>, draws: number): Float64Array {
   const next = randomWords(SEED)
   for (let from = 0; from < values.length; from += 32) addBlock({ values, from, next, sums, sizes })
   // A set that came out empty is the pattern that flips nothing: it always reaches the sum.
-  return sums.map((sum, draw) => (sizes[draw] === 0 ? Number.NEGATIVE_INFINITY : sum / (sizes[draw] ?? 1)))
+  return sums.map((sum, draw) => (sizes[draw] === 0 ? Number.NEGATIVE_INFINITY : sum / at(sizes, draw)))
 }
 
 interface Block {
@@ -69,17 +70,16 @@ interface Block {
 }
 
 function addBlock({ values, from, next, sums, sizes }: Block): void {
-  const tables = [0, 8, 16, 24].map((offset) => setSums(values, from + offset))
-  const [a, b, c, d] = tables
-  if (a === undefined || b === undefined || c === undefined || d === undefined) return
+  const [a, b] = [setSums(values, from), setSums(values, from + 8)]
+  const [c, d] = [setSums(values, from + 16), setSums(values, from + 24)]
+  // Beyond the last item no bit is set.
   const left = values.length - from
   const mask = left >= 32 ? -1 : 2 ** left - 1
   for (let draw = 0; draw < sums.length; draw += 1) {
     const word = next() & mask
-    const sum =
-      (a[word & 255] ?? 0) + (b[(word >>> 8) & 255] ?? 0) + (c[(word >>> 16) & 255] ?? 0) + (d[word >>> 24] ?? 0)
-    sums[draw] = (sums[draw] ?? 0) + sum
-    sizes[draw] = (sizes[draw] ?? 0) + ones(word)
+    const sum = at(a, word & 255) + at(b, (word >>> 8) & 255) + at(c, (word >>> 16) & 255) + at(d, word >>> 24)
+    sums[draw] = at(sums, draw) + sum
+    sizes[draw] = at(sizes, draw) + ones(word)
   }
 }
 
@@ -87,7 +87,7 @@ function setSums(values: ArrayLike<number>, from: number): Float64Array {
   const sums = new Float64Array(256)
   for (let set = 1; set < 256; set += 1) {
     const lowest = 31 - Math.clz32(set & -set)
-    sums[set] = (sums[set & (set - 1)] ?? 0) + (values[from + lowest] ?? 0)
+    sums[set] = at(sums, set & (set - 1)) + at(values, from + lowest)
   }
   return sums
 }
@@ -100,12 +100,12 @@ function ones(word: number): number {
 
 /** How many of the sorted means are at most the shift; what differs in the last digits only counts as equal. */
 function countUpTo(means: Float64Array, shift: number): number {
-  const reach = shift + 1e-12 * Math.abs(means.at(-1) ?? 0)
+  const reach = shift + 1e-12 * Math.abs(at(means, means.length - 1))
   let low = 0
   let high = means.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((means[middle] ?? 0) <= reach) low = middle + 1
+    if (at(means, middle) <= reach) low = middle + 1
     else high = middle
   }
   return low

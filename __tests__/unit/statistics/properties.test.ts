@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { at } from '../../../src/statistics/at.ts'
+import { betaCdf, betaQuantile } from '../../../src/statistics/beta.ts'
 import { binomialAtLeast, binomialCdf, binomialQuantile } from '../../../src/statistics/binomial.ts'
-import { leastWhole } from '../../../src/statistics/bisection.ts'
+import { leastWhole, solveIncreasing } from '../../../src/statistics/bisection.ts'
 import { hodgesLehmann, mannWhitney } from '../../../src/statistics/mann-whitney.ts'
 import { mcnemarExact, mcnemarGain, mcnemarMidP } from '../../../src/statistics/mcnemar.ts'
 import { momentsOf } from '../../../src/statistics/moments.ts'
 import { farringtonManning } from '../../../src/statistics/non-inferiority.ts'
 import { normalCdf, normalQuantile } from '../../../src/statistics/normal.ts'
 import { clopperPearson, newcombe, scoreTestAbove, wilson } from '../../../src/statistics/proportion.ts'
-import { quantile } from '../../../src/statistics/quantile.ts'
+import { quantile, quantileInterval } from '../../../src/statistics/quantile.ts'
 import { randomWords } from '../../../src/statistics/random.ts'
 import { signFlip } from '../../../src/statistics/sign-flip.ts'
 import { studentCdf, studentQuantile } from '../../../src/statistics/student.ts'
@@ -18,7 +20,7 @@ import { expectAllClose, expectClose } from './close.ts'
 const within = (min: number, max: number) => fc.double({ min, max, noNaN: true })
 const confidence = within(0.55, 0.999)
 const count = fc
-  .integer({ min: 1, max: 3000 })
+  .integer({ min: 1, max: 800 })
   .chain((n) => fc.integer({ min: 0, max: n }).map((successes) => ({ successes, n })))
 const sample = (min: number, max: number) =>
   fc.array(
@@ -45,6 +47,17 @@ describe('distributions', () => {
       Number.NaN,
       Number.NaN,
     ])
+  })
+
+  it('beta at and beyond its ends', () => {
+    expect([
+      betaCdf(0, 2, 3),
+      betaCdf(-1, 2, 3),
+      betaCdf(1, 2, 3),
+      betaCdf(2, 2, 3),
+      betaCdf(Number.NaN, 2, 3),
+    ]).toEqual([0, 0, 1, 1, Number.NaN])
+    expect([betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1])
   })
 
   it('binomial: both tails make one, and the quantile is the least', () => {
@@ -339,6 +352,43 @@ function subsets(values: readonly number[], size: number): readonly (readonly nu
   if (size === 0) return [[]]
   return values.flatMap((value, index) => subsets(values.slice(index + 1), size - 1).map((rest) => [value, ...rest]))
 }
+
+describe('at the edges', () => {
+  it('infinitely many degrees of freedom are the normal distribution', () => {
+    const df = Number.POSITIVE_INFINITY
+    expect([studentCdf(1.5, df), studentQuantile(0.9, df)]).toEqual([normalCdf(1.5), normalQuantile(0.9)])
+    expect([studentQuantile(0.5, 7), studentQuantile(0, 7)]).toEqual([0, Number.NEGATIVE_INFINITY])
+  })
+
+  it('far out quantiles keep their digits', () => {
+    expectClose(normalQuantile(1e-30), -11.464024688443617, 1e-13)
+    expectClose(normalCdf(normalQuantile(1e-200)), 1e-200, 1e-10)
+  })
+
+  it('searches end where doubles do, and at the last whole number', () => {
+    expect(solveIncreasing((x) => x, 1, { low: 0, high: 5e-324 })).toBe(0)
+    expect(binomialQuantile(2, 5, 0.5)).toBe(5)
+  })
+
+  it('nothing gained, nothing lost, nothing different', () => {
+    expect(mcnemarGain({ gained: 0, lost: 0 })).toBe(1)
+    expect(farringtonManning({ successes: 50, n: 100 }, { successes: 50, n: 100 }, 0).z).toBeCloseTo(0, 12)
+  })
+
+  it('a low quantile of a small sample has no lower end', () => {
+    expect(quantileInterval([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.05, 0.05).low).toBe(Number.NEGATIVE_INFINITY)
+  })
+
+  it('a drawn set that came out empty reaches every sum', () => {
+    const test = signFlip(new Float64Array(17).fill(1), 300_000)
+    expect(test.pAbove(-1e9)).toBeGreaterThan(1 / 300_001)
+    expect(test.pAbove(-1e9)).toBeLessThan(12 / 300_001)
+  })
+})
+
+it('a place beyond the ends holds no number', () => {
+  expect([at([7], 0), at([7], 1), at([7], -1)]).toEqual([7, Number.NaN, Number.NaN])
+})
 
 it('lists of one length are compared member by member', () => {
   expectAllClose([1, 2], [1, 2])

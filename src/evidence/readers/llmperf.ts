@@ -63,9 +63,17 @@ function read(document: JsonValue): EvaluationReport {
 function numberAt(top: JsonObject, name: string): readonly LoadNumber[] {
   if (!name.startsWith('results_')) return []
   // numpy's integers arrive as text.
-  const value = readPrintedNumber(top[name]).value ?? top[name] ?? null
+  const printed = readPrintedNumber(top[name])
+  const value = printed.value ?? top[name] ?? null
   if (typeof value === 'string') return []
-  const at = { name, value, pointer: extendPointer('', name), statInName: true }
+  const { warning } = printed
+  const at = {
+    name,
+    value,
+    pointer: extendPointer('', name),
+    statInName: true,
+    ...(warning === undefined ? {} : { warning }),
+  }
   const single = Object.hasOwn(SINGLE, name) ? SINGLE[name] : undefined
   if (single !== undefined) return [{ ...at, as: single[0], unit: single[1] }]
   const [, metric = '', quantile, other] = DISTRIBUTION.exec(name) ?? []

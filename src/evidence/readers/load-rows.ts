@@ -33,6 +33,8 @@ export interface LoadNumber {
   readonly latency?: boolean
   /** Number of samples, where the tool counts them for each metric. */
   readonly n?: number
+  /** What a reader has to say about it. */
+  readonly warning?: string
 }
 
 const NOTHING_ANSWERED = 'no request was completed: there is nothing to measure'
@@ -68,7 +70,7 @@ export function levelRow(
 
 /** Tools write 0 for the latency of a server that answered nothing; read as a number, it would pass every limit. */
 function measured(level: Level, number: LoadNumber): FoundNumber {
-  const found = readNumber(number.value)
+  const found = { ...readNumber(number.value), ...(number.warning === undefined ? {} : { warning: number.warning }) }
   if (!isTime(number) || number.stat === 'std') return found
   if (level.completed === 0) return { value: null, missing: 'absent', warning: NOTHING_ANSWERED }
   const impossible = found.value !== null && found.value <= 0
@@ -111,7 +113,7 @@ function portableRow(level: Level, number: LoadNumber, found: FoundNumber): Repo
     level,
     {
       metric: as,
-      ...foundParts(found.value === null ? found : { value, ...conversion(found.value, value, unit) }),
+      ...foundParts(found.value === null ? found : { ...found, value, ...conversion(found.value, value, unit) }),
       ...(n === undefined ? {} : { n }),
       unit: facts.unit,
       ...(direction === undefined ? {} : { direction }),

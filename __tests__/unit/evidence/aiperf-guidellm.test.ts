@@ -121,6 +121,16 @@ describe('GenAI-Perf', () => {
     expect(rowOf(report, { metric: 'errors' })).toMatchObject({ value: null, missing: 'absent' })
   })
 
+  it('asks for nothing more where the model is not named', () => {
+    const value = loadValue<{ input_config: Record<string, unknown> }>('genai-perf-0.0.13.json')
+    Object.assign(value.input_config, { model_names: [], input: { file: 'chats.jsonl' } })
+    const row = rowOf(readValue(value), { metric: 'ttft', slice: { stat: 'p99' } })
+    expect(row).not.toHaveProperty('model')
+    expect(row.dataset).toBe('chats.jsonl')
+    Object.assign(value.input_config, { model_names: '' })
+    expect(readValue(value).rows[0]).not.toHaveProperty('model')
+  })
+
   it('is read under both names', () => {
     expect(readLoad('genai-perf-0.0.13.json', 'aiperf').rows).toHaveLength(report.rows.length)
   })
@@ -217,6 +227,24 @@ describe('GuideLLM', () => {
       slice: { strategy: 'throughput', concurrency: '64' },
       pointer: '/benchmarks/0/run_stats/requests_made/total',
     })
+  })
+
+  it('knows the model and the data from where the newest files state them', () => {
+    const newest = changed((document, first) => {
+      document.benchmarks.length = 1
+      document.args = {}
+      document['config'] = { spec: { model: 'spec/model', data: { prompt_tokens: 8 } } }
+      first.config['backend'] = { model: '' }
+    })
+    expect(newest.rows[0]).toMatchObject({
+      model: 'spec/model',
+      dataset_version: expect.stringContaining('data={prompt_tokens: 8}'),
+    })
+    const unnamed = changed((document, first) => {
+      document.args = {}
+      first.config['backend'] = {}
+    })
+    expect(unnamed.rows[0]).not.toHaveProperty('model')
   })
 
   it('has failed when there is no benchmark', () => {

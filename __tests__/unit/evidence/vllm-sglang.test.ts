@@ -75,6 +75,16 @@ describe('vLLM', () => {
     expect(report.items?.every((item) => item.ids === undefined)).toBe(true)
   })
 
+  it('tells long settings apart by a checksum', () => {
+    const version = (gpu: string) =>
+      readValue({ ...loadValue('vllm-bench-serve-0.11.json'), gpu, dataset_name: 'sharegpt' }).rows[0]
+    const [one, other] = [version(`${'x'.repeat(300)}1`), version(`${'x'.repeat(300)}2`)]
+    expect(one?.dataset_version).toMatch(/^vllm; .{230,}… #[0-9a-f]{16}$/)
+    expect(one?.dataset_version).not.toBe(other?.dataset_version)
+    expect(one?.dataset_version).toBe(version(`${'x'.repeat(300)}1`)?.dataset_version)
+    expect(one?.dataset).toBe('sharegpt')
+  })
+
   it('keeps no single times beyond a bound', () => {
     const many = { ...loadValue('vllm-bench-serve-0.11.json'), errors: [], ttfts: new Array(200_001).fill(0.5) }
     expect(readValue(many).items?.some((item) => item.metric === 'ttft')).toBe(false)

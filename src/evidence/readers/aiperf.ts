@@ -10,7 +10,7 @@ import type { Count, RequestCounts } from './load-counts.ts'
 import type { LoadMetric } from './load-metrics.ts'
 import { loadReport } from './load-report.ts'
 import type { LoadNumber } from './load-rows.ts'
-import { dateFromText, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
+import { asMap, dateFromText, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
 
 /** AIPerf, `profile_export_aiperf.json`. */
 export const aiperf: ReportReader = {
@@ -67,7 +67,7 @@ function isMetric(value: JsonValue | undefined): value is JsonObject {
 }
 
 function read(document: JsonValue, file: string, format: string): EvaluationReport {
-  const top = isJsonObject(document) ? document : mapAt(undefined, '')
+  const top = asMap(document)
   if (isNative(top)) {
     throw new ReportError(
       'report-format-unknown',
@@ -100,12 +100,17 @@ function numbersOf(top: JsonObject): readonly LoadNumber[] {
     const n = nonNegative(map['count'])
     return distribution(map, extendPointer('', name), {
       name,
-      unit: textAt(map, 'unit') ?? '',
+      ...unitOf(map),
       ...(as === undefined ? {} : { as }),
       ...(n === undefined ? {} : { n }),
       latency: name.endsWith('_latency') || name.startsWith('time_to_'),
     })
   })
+}
+
+function unitOf(map: JsonObject): Pick<LoadNumber, 'unit'> {
+  const unit = textAt(map, 'unit')
+  return unit === undefined ? {} : { unit }
 }
 
 function countsOf(top: JsonObject): RequestCounts {
@@ -122,7 +127,7 @@ function countAt(top: JsonObject, name: string): Count | undefined {
 function summedErrors(top: JsonObject): Count | undefined {
   const kinds = top['error_summary']
   if (!isJsonArray(kinds)) return undefined
-  const counts = kinds.map((kind) => nonNegative(isJsonObject(kind) ? kind['count'] : undefined))
+  const counts = kinds.map((kind) => nonNegative(asMap(kind)['count']))
   if (counts.includes(undefined)) return undefined
   return { value: counts.reduce<number>((sum, count) => sum + (count ?? 0), 0), pointer: '/error_summary' }
 }

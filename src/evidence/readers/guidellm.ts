@@ -9,7 +9,7 @@ import type { RequestCounts } from './load-counts.ts'
 import type { LoadMetric } from './load-metrics.ts'
 import { loadReport, type Measurement } from './load-report.ts'
 import type { LoadNumber } from './load-rows.ts'
-import { dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader } from './reader.ts'
+import { asMap, dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader } from './reader.ts'
 
 /** GuideLLM, `benchmarks.json` (or `.yaml`): a list of benchmarks, one for each load. */
 export const guidellm: ReportReader = { detect, read }
@@ -51,9 +51,9 @@ function hasMetrics(metrics: JsonObject): boolean {
 }
 
 function read(document: JsonValue): EvaluationReport {
-  const top = isJsonObject(document) ? document : mapAt(undefined, '')
-  const list = isJsonArray(top['benchmarks']) ? top['benchmarks'] : []
-  const benchmarks = list.map((benchmark) => (isJsonObject(benchmark) ? benchmark : mapAt(undefined, '')))
+  const top = asMap(document)
+  const list = top['benchmarks']
+  const benchmarks = isJsonArray(list) ? list.map(asMap) : []
   const measurements = benchmarks.map((benchmark, index) => measurementOf(top, benchmark, `/benchmarks/${index}`))
   return loadReport({
     format: 'guidellm',
@@ -74,7 +74,7 @@ function statusOf(
   measurements: readonly Measurement[],
 ): Pick<EvaluationReport, 'status' | 'status_note'> {
   const cut = measurements.findIndex(({ counts }, index) => {
-    return (counts.incomplete?.value ?? 0) > 0 && !isTimeLimited(top, benchmarks[index] ?? {})
+    return (counts.incomplete?.value ?? 0) > 0 && !isTimeLimited(top, asMap(benchmarks[index]))
   })
   if (cut === -1) return { status: 'complete' }
   return { status: 'partial', status_note: `benchmark ${cut + 1} left requests incomplete and had no time limit` }
@@ -130,7 +130,7 @@ function countsOf(benchmark: JsonObject, pointer: string): RequestCounts {
     [mapAt(mapAt(benchmark, 'scheduler_metrics'), 'requests_made'), `${pointer}/scheduler_metrics/requests_made`],
     [mapAt(mapAt(benchmark, 'run_stats'), 'requests_made'), `${pointer}/run_stats/requests_made`],
   ]
-  const [totals, place] = places.find(([map]) => Object.keys(map).length > 0) ?? [mapAt(undefined, ''), pointer]
+  const [totals, place] = places.find(([map]) => Object.keys(map).length > 0) ?? [asMap(undefined), pointer]
   const count = (key: string): RequestCounts['completed'] => {
     const value = nonNegative(totals[key])
     return value === undefined ? undefined : { value, pointer: `${place}/${key}` }

@@ -9,7 +9,7 @@ import type { LoadMetric } from './load-metrics.ts'
 import { loadReport } from './load-report.ts'
 import type { LoadNumber } from './load-rows.ts'
 import { loadSlice, workloadText } from './load-workload.ts'
-import { type Fit, fits, lacks, mapAt, type ReportReader } from './reader.ts'
+import { asMap, type Fit, fits, lacks, mapAt, type ReportReader } from './reader.ts'
 
 /** inference-perf (Kubernetes): `stage_N_lifecycle_metrics.json` and `summary_lifecycle_metrics.json`. */
 export const inferencePerf: ReportReader = { detect, read }
@@ -120,7 +120,7 @@ function countAt(map: JsonObject, pointer: string): Count | undefined {
 
 /** `"failures": null` is how a run without any is written. */
 function noFailures(document: JsonValue): Count | undefined {
-  return isJsonObject(document) && document['failures'] === null ? { value: 0, pointer: '/failures' } : undefined
+  return asMap(document)['failures'] === null ? { value: 0, pointer: '/failures' } : undefined
 }
 
 /** The file names no data set; the mean length of its prompts, to two digits, tells another one. */

@@ -1,7 +1,7 @@
 import { emptyMap, isJsonArray, type JsonObject, type JsonValue } from '../json.ts'
 import type { Level } from './load-rows.ts'
 import { loadSlice, settingText, workloadText } from './load-workload.ts'
-import { mapAt, textAt } from './reader.ts'
+import { asMap, mapAt, textAt } from './reader.ts'
 
 /** Settings of 0.1 that say how much load there was, among those that each load generator calls as it likes. */
 const LEVEL_ARGS: Readonly<Record<string, string>> = {
@@ -70,7 +70,7 @@ function hardwareOf(scenario: JsonObject): string | undefined {
   const all = [...listed, ...stackOf(scenario).map((component) => mapAt(component, 'accelerator'))]
   const names = all.flatMap((one) => {
     const model = textAt(one, 'model')
-    return model === undefined ? [] : [`${settingText(mapAt({ one }, 'one')['count'] ?? 1)} ${model}`]
+    return model === undefined ? [] : [`${settingText(asMap(one)['count'] ?? 1)} ${model}`]
   })
   return names.length === 0 ? undefined : names.join(' + ')
 }

@@ -9,7 +9,17 @@ import type { Count, RequestCounts } from './load-counts.ts'
 import type { LoadMetric } from './load-metrics.ts'
 import { loadReport } from './load-report.ts'
 import type { LoadNumber } from './load-rows.ts'
-import { dateFromEpoch, dateFromText, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
+import {
+  asMap,
+  dateFromEpoch,
+  dateFromText,
+  type Fit,
+  fits,
+  lacks,
+  mapAt,
+  type ReportReader,
+  textAt,
+} from './reader.ts'
 
 /** Benchmark report of llm-d (YAML or JSON): versions 0.1 (`metrics`) and 0.2 (`results.request_performance`). */
 export const llmd: ReportReader = { detect, read }
@@ -148,7 +158,7 @@ function sickComponents(document: JsonValue): readonly string[] {
   const list = mapAt(document, 'results')['component_health']
   if (!isJsonArray(list)) return []
   return list.flatMap((component) => {
-    const failed = isJsonObject(component) ? nonNegative(component['failed_replicas']) : undefined
+    const failed = nonNegative(asMap(component)['failed_replicas'])
     if (failed === undefined || failed === 0) return []
     return [
       `${textAt(component, 'component_label') ?? 'a component'}: ${failed} of its replicas failed during the test`,

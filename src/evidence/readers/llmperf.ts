@@ -8,7 +8,7 @@ import type { LoadMetric } from './load-metrics.ts'
 import { loadReport } from './load-report.ts'
 import type { LoadNumber } from './load-rows.ts'
 import { loadSlice, workloadText } from './load-workload.ts'
-import { dateFromEpoch, type Fit, fits, lacks, type ReportReader, textAt } from './reader.ts'
+import { asMap, dateFromEpoch, type Fit, fits, lacks, type ReportReader, textAt } from './reader.ts'
 
 /** LLMPerf (Ray), `*_summary.json`: results flattened into keys that start with `results_`. */
 export const llmperf: ReportReader = { detect, read }
@@ -37,7 +37,7 @@ function detect(document: JsonValue): Fit {
 }
 
 function read(document: JsonValue): EvaluationReport {
-  const top = isJsonObject(document) ? document : {}
+  const top = asMap(document)
   const counts = countsOf(top)
   const model = textAt(top, 'model')
   const endedAt = dateFromEpoch(top['timestamp'])

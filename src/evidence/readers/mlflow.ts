@@ -5,7 +5,7 @@ import { extendPointer } from '../pointer.ts'
 import type { EvaluationReport, IdentityClaim, ReportRow, ReportStatus } from '../report.ts'
 import { claimsBelow } from './load-report.ts'
 import { type LoggedMetric, metricRows } from './mlflow-metrics.ts'
-import { dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
+import { asMap, dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
 
 /**
  * MLflow: `metrics.json` of `EvaluationResult.save()` where its names have MLflow's own form (`toxicity/v1/mean`), and
@@ -72,7 +72,7 @@ function runsIn(document: JsonValue): readonly Run[] {
   if (!isJsonObject(document)) return []
   const { runs } = document
   const all: readonly Run[] = isJsonArray(runs)
-    ? runs.map((run, index) => ({ run: isJsonObject(run) ? run : emptyMap(), pointer: `/runs/${index}` }))
+    ? runs.map((run, index) => ({ run: asMap(run), pointer: `/runs/${index}` }))
     : [
         { run: mapAt(document, 'run'), pointer: '/run' },
         { run: document, pointer: '' },
@@ -99,28 +99,28 @@ function runRows({ run, pointer }: Run, all: readonly Run[]): readonly ReportRow
 /** `{"metrics": […]}` of a metric's history, or the list alone. */
 function historyIn(document: JsonValue): { readonly list: JsonValue | undefined; readonly pointer: string } {
   if (isJsonArray(document)) return { list: document, pointer: '' }
-  return { list: isJsonObject(document) ? document['metrics'] : undefined, pointer: '/metrics' }
+  return { list: asMap(document)['metrics'], pointer: '/metrics' }
 }
 
 function isHistory(list: JsonValue | undefined): list is readonly JsonValue[] {
   if (!isJsonArray(list) || list.length === 0) return false
   return list.every((entry) => {
-    return textAt(entry, 'key') !== undefined && isJsonObject(entry) && 'value' in entry && 'timestamp' in entry
+    return textAt(entry, 'key') !== undefined && 'value' in asMap(entry) && 'timestamp' in asMap(entry)
   })
 }
 
 function loggedIn(list: readonly JsonValue[], pointer: string): readonly LoggedMetric[] {
   return list.flatMap((entry, index) => {
     const key = textAt(entry, 'key')
-    if (key === undefined || !isJsonObject(entry)) return []
-    return [{ key, value: entry['value'], step: entry['step'], pointer: `${pointer}/${index}/value` }]
+    if (key === undefined) return []
+    const { value, step } = asMap(entry)
+    return [{ key, value, step, pointer: `${pointer}/${index}/value` }]
   })
 }
 
 /** `mlflow runs describe` prints a map of names. */
 function namedIn(metrics: JsonValue | undefined, pointer: string): readonly LoggedMetric[] {
-  if (!isJsonObject(metrics)) return []
-  return Object.entries(metrics).map(([key, value]) => ({ key, value, pointer: extendPointer(pointer, key) }))
+  return Object.entries(asMap(metrics)).map(([key, value]) => ({ key, value, pointer: extendPointer(pointer, key) }))
 }
 
 function flatRows(document: JsonValue): readonly ReportRow[] {
@@ -154,9 +154,9 @@ function tagClaims({ run, pointer }: Run): readonly IdentityClaim[] {
   if (isJsonArray(tags)) {
     for (const tag of tags) {
       const key = textAt(tag, 'key')
-      if (key !== undefined && isJsonObject(tag)) map[key] = tag['value'] ?? null
+      if (key !== undefined) map[key] = asMap(tag)['value'] ?? null
     }
-  } else Object.assign(map, isJsonObject(tags) ? tags : {})
+  } else Object.assign(map, asMap(tags))
   return claimsBelow(topLevelClaims(map), `${pointer}/data/tags`)
 }
 

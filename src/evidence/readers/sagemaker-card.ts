@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonValue } from '../json.ts'
+import type { JsonValue } from '../json.ts'
 import { nonNegative } from '../number.ts'
 import type { ReportRow } from '../report.ts'
-import { textAt } from './reader.ts'
+import { asMap, textAt } from './reader.ts'
 import { mapsIn, printedMissing } from './sagemaker-value.ts'
 
 /**
@@ -9,9 +9,9 @@ import { mapsIn, printedMissing } from './sagemaker-value.ts'
  * `select` reaches into them.
  */
 export function cardRows(document: JsonValue): readonly ReportRow[] {
-  if (!isJsonObject(document)) return []
-  const alone = groupRows(document['metric_groups'], '/metric_groups', undefined)
-  const detailed = mapsIn(document['evaluation_details']).flatMap(([evaluation, index]) =>
+  const card = asMap(document)
+  const alone = groupRows(card['metric_groups'], '/metric_groups', undefined)
+  const detailed = mapsIn(card['evaluation_details']).flatMap(([evaluation, index]) =>
     groupRows(evaluation['metric_groups'], `/evaluation_details/${index}/metric_groups`, textAt(evaluation, 'name')),
   )
   return [...alone, ...detailed]

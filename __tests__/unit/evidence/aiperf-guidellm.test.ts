@@ -44,15 +44,16 @@ describe('AIPerf', () => {
   })
 
   it('takes the load out of the workload, and keeps the rest of it', () => {
-    const version = (change: (document: Record<string, never>) => void) => {
-      const document = loadValue<Record<string, never>>('aiperf-0.10.json')
+    type Settings = { input_config: { loadgen: Record<string, unknown> } }
+    const version = (change: (document: Settings) => void) => {
+      const document = loadValue<Settings>('aiperf-0.10.json')
       change(document)
       return readValue(document).rows[0]?.dataset_version
     }
     const same = version(() => undefined)
     expect(same).toContain('aiperf; endpoint=chat; streaming=true; input={prompt: {input_tokens: {mean: 550}')
-    expect(version(({ input_config }) => Object.assign(input_config['loadgen'], { concurrency: 64 }))).toBe(same)
-    expect(version(({ input_config }) => Object.assign(input_config['loadgen'], { request_count: 9 }))).not.toBe(same)
+    expect(version(({ input_config }) => Object.assign(input_config.loadgen, { concurrency: 64 }))).toBe(same)
+    expect(version(({ input_config }) => Object.assign(input_config.loadgen, { request_count: 9 }))).not.toBe(same)
   })
 
   it.each([

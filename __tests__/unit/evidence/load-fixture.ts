@@ -31,7 +31,7 @@ export function linesAsList(bytes: Uint8Array): string {
 }
 
 /** A JSON fixture as a value to be changed; bare NaN becomes null. */
-export function loadValue<T = Record<string, unknown>>(file: string): T {
+export function loadValue<T extends object = Record<string, unknown>>(file: string): T {
   const text = file.endsWith('.jsonl') ? linesAsList(fixture(file)) : Buffer.from(fixture(file)).toString('utf8')
   return JSON.parse(text.replaceAll(/: NaN/g, ': null')) as T
 }

@@ -248,6 +248,20 @@ describe('GuideLLM', () => {
     expect(unnamed.rows[0]).not.toHaveProperty('model')
   })
 
+  it('is as old as its oldest benchmark, and undated when one of them has no date', () => {
+    const undated = changed((_document, first) => {
+      delete first['end_time']
+    })
+    expect(undated).not.toHaveProperty('created_at')
+  })
+
+  it('counts all requests where the file has no sum', () => {
+    const summed = changed((_document, first) => {
+      delete (first.metrics['request_totals'] as Record<string, unknown>)['total']
+    })
+    expect(rowOf(summed, { metric: 'requests', slice: rate }).value).toBe(63)
+  })
+
   it('has failed when there is no benchmark', () => {
     const empty = changed((document) => {
       document.benchmarks.length = 0

@@ -104,7 +104,12 @@ describe('vLLM', () => {
         /_ms$|throughput/.test(key) ? 0 : value,
       ]),
     )
-    const none = readValue({ ...refused, completed: 0, failed: 4 })
+    const none = readValue({ ...refused, completed: 0, failed: 4, p99_tpot_ms: 5 })
+    expect(rowOf(none, { metric: 'tpot', slice: { stat: 'p99' } })).toMatchObject({
+      value: null,
+      missing: 'absent',
+      warnings: [expect.stringContaining('no request was completed')],
+    })
     expect(none).toMatchObject({ status: 'failed', status_note: 'no request was completed' })
     expect(rowOf(none, { metric: 'ttft', slice: { stat: 'p99' } })).toMatchObject({ value: null, missing: 'absent' })
     expect(rowOf(none, { metric: 'error_rate' })).toMatchObject({ value: 1, n: 4 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { compareRows } from '../../../src/checks/comparable.ts'
 import { readValue, rowOf } from './fixture.ts'
 import { loadValue, readLoad } from './load-fixture.ts'
 
@@ -73,6 +74,21 @@ describe('vLLM', () => {
     expect([...(times('itl', 'mean') ?? [])]).toEqual([10, 20, 10, 30, 20])
     expect(times('ttft', 'std')).toBeUndefined()
     expect(report.items?.every((item) => item.ids === undefined)).toBe(true)
+  })
+
+  it('is not comparable with another workload, load or tool', () => {
+    const p99 = (change: object) =>
+      rowOf(readValue({ ...loadValue('vllm-bench-serve-0.11.json'), ...change }), {
+        metric: 'ttft',
+        slice: { stat: 'p99' },
+      })
+    const different = (change: object) => compareRows(p99({}), p99(change)).different
+    expect(different({ p99_ttft_ms: 7, duration: 9 })).toEqual([])
+    expect(different({ num_prompts: 400 })).toEqual([expect.stringContaining('dataset_version')])
+    expect(different({ gpu: '1 x L4' })).toEqual([expect.stringContaining('1 x L4')])
+    expect(different({ request_rate: 8 })).toEqual([expect.stringContaining('slice')])
+    const other = rowOf(readLoad('aiperf-0.10.json'), { metric: 'ttft', slice: { stat: 'p99' } })
+    expect(compareRows(p99({}), other).different).toContainEqual(expect.stringContaining('aiperf'))
   })
 
   it('tells long settings apart by a checksum', () => {

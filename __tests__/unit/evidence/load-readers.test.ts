@@ -48,6 +48,17 @@ describe('recognition', () => {
     }
   })
 
+  it('takes no table of texts for a result', () => {
+    const texts = (row: object) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)]))
+    const table = [texts(loadValue('vllm-bench-serve-0.11.json')), { n: 1 }]
+    expect(readValue(table).format).toBe('json')
+    const lines = loadValue<object[]>('sglang-bench-serving-0.5.jsonl').map((line) => ({ ...texts(line), n: 1 }))
+    expect(OURS.filter((name) => !(attempt(() => readValue(lines.map(texts), name)) instanceof ReportError))).toEqual(
+      [],
+    )
+    expect(readValue([{ key: 'a', value: '0.5', timestamp: '1', n: 1 }]).format).toBe('json')
+  })
+
   it('has a fixture for each of its readers, and each is a name that people may write', () => {
     expect([...new Set(LOAD_FIXTURES.map(([, format]) => format))].toSorted()).toEqual(OURS.toSorted())
     for (const name of OURS) expect(READER_NAMES).toContain(name)

@@ -83,9 +83,9 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'benchmark_end_time',
 ])
 
-/** How many keys of a record have the form of a latency of these tools. */
+/** The keys of a record that have the form of a latency of these tools. Text is none: a table of results is not one. */
 export function timeKeys(record: JsonObject): readonly string[] {
-  return Object.keys(record).filter((key) => TIME.test(key))
+  return Object.keys(record).filter((key) => TIME.test(key) && typeof record[key] !== 'string')
 }
 
 /** All numbers of a record that are no settings. */

@@ -1,6 +1,6 @@
 import { topLevelClaims } from '../claims.ts'
 import { emptyMap, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
-import { readNumber } from '../number.ts'
+import { printedNonFinite, readNumber } from '../number.ts'
 import { extendPointer } from '../pointer.ts'
 import type { EvaluationReport, IdentityClaim, ReportRow, ReportStatus } from '../report.ts'
 import { claimsBelow } from './load-report.ts'
@@ -105,8 +105,15 @@ function historyIn(document: JsonValue): { readonly list: JsonValue | undefined;
 function isHistory(list: JsonValue | undefined): list is readonly JsonValue[] {
   if (!isJsonArray(list) || list.length === 0) return false
   return list.every((entry) => {
-    return textAt(entry, 'key') !== undefined && 'value' in asMap(entry) && 'timestamp' in asMap(entry)
+    const { key, value, timestamp } = asMap(entry)
+    return typeof key === 'string' && key !== '' && isValue(value) && timestamp !== undefined
   })
+}
+
+/** Text is no value, unless it stands for NaN or an infinity. */
+function isValue(value: JsonValue | undefined): boolean {
+  if (typeof value === 'string') return printedNonFinite(value) !== null
+  return value !== undefined
 }
 
 function loggedIn(list: readonly JsonValue[], pointer: string): readonly LoggedMetric[] {

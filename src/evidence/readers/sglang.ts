@@ -26,8 +26,9 @@ function detect(document: JsonValue): Fit {
 
 /** vLLM's fork of the same benchmark calls the end-to-end latency `e2el`, and knows no second count of the tokens. */
 export function isSglangRecord(record: JsonObject): boolean {
-  const own = timeKeys(record).some((key) => key.endsWith('_e2e_latency_ms'))
-  return 'completed' in record && (own || 'total_output_tokens_retokenized' in record)
+  const times = timeKeys(record)
+  const own = times.some((key) => key.endsWith('_e2e_latency_ms')) || 'total_output_tokens_retokenized' in record
+  return 'completed' in record && times.length > 0 && own
 }
 
 function read(document: JsonValue): EvaluationReport {

@@ -12,6 +12,7 @@ import { createFakeCodeHost } from '../support/fake-code-host.ts'
 import { FakeDoctor } from '../support/fake-doctor.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
+import { FakeVersionEvidence } from '../support/fake-version-evidence.ts'
 
 export const CONFIG_FILE = '.github/model-gates.yml'
 export const MINUTE = 60_000
@@ -70,6 +71,7 @@ export class StagePlay {
   readonly clock = { now: Date.parse('2026-03-10T10:00:00Z'), monotonic: 1_000, waited: 0 }
   readonly registry = new FakeRegistry({ records: RECORDS, now: () => this.clock.now })
   readonly survey = new FakeSurvey(this.registry)
+  readonly versionEvidence = new FakeVersionEvidence()
   readonly doctor = new FakeDoctor()
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
@@ -188,6 +190,7 @@ export class StagePlay {
           return { resolved: text, bytes: new TextEncoder().encode(file), claims: [] }
         },
       },
+      versionEvidence: this.versionEvidence,
       clock: {
         now: () => clock.now,
         monotonic: () => clock.monotonic,

@@ -81,13 +81,13 @@ async function fetchArtifactFile(
 function runOrigin(run: Node, path: string): EvidenceOrigin {
   const inputs = run.at('inputArtifacts')
   const dates = [run.at('heartbeatAt'), run.at('createdAt')].filter((date) => !date.isNull)
-  return {
+  return known({
     run: path,
-    ...given('createdBy', userOf(run)),
-    ...given('commit', run.at('commit').stringOrNull()),
-    ...given('madeAt', dates[0]?.time() ?? null),
+    createdBy: userOf(run),
+    commit: run.at('commit').stringOrNull(),
+    madeAt: dates[0]?.time() ?? null,
     datasets: inputs.isNull ? [] : inputs.nodes().flatMap(datasetOf),
-  }
+  })
 }
 
 /** Who logged the version; the commit of that run says nothing about what the file measured, so it is left out. */
@@ -95,20 +95,18 @@ function artifactOrigin(artifact: Node): EvidenceOrigin {
   if (artifact.isNull) return {}
   const creator = artifact.at('createdBy')
   const madeAt = artifact.at('createdAt').isNull ? null : artifact.at('createdAt').time()
-  if (creator.isNull) return given('madeAt', madeAt)
+  if (creator.isNull) return known({ madeAt })
   const isRun = creator.at('__typename').string() === 'Run'
-  return {
-    ...given('run', isRun ? runPath(creator) : null),
-    ...given('createdBy', isRun ? userOf(creator) : creator.at('username').stringOrNull()),
-    ...given('madeAt', madeAt),
-  }
+  return known({
+    run: isRun ? runPath(creator) : null,
+    createdBy: isRun ? userOf(creator) : creator.at('username').stringOrNull(),
+    madeAt,
+  })
 }
 
-function given<K extends keyof EvidenceOrigin>(
-  key: K,
-  value: EvidenceOrigin[K] | null,
-): Pick<EvidenceOrigin, K> | object {
-  return value === null || value === undefined ? {} : { [key]: value }
+/** What W&B did not tell is left out. */
+function known(parts: { readonly [K in keyof EvidenceOrigin]: EvidenceOrigin[K] | null }): EvidenceOrigin {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null))
 }
 
 function matchLocation(pattern: RegExp, location: EvidenceLocation, wanted: string): RegExpExecArray {

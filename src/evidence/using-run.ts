@@ -4,7 +4,7 @@ export interface RunRule {
   readonly project: string
   /** W&B user names; one of them must have created the run. */
   readonly createdBy: readonly string[]
-  /** null: any. */
+  /** null: whatever it is. */
   readonly jobType: string | null
 }
 

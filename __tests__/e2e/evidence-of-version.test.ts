@@ -170,6 +170,19 @@ describe('a promotion that is gated by a run found by lineage', () => {
   })
 })
 
+it('a file that the pull request brought, and one that the job wrote, are told apart', async () => {
+  await start('{ path: eval/q.json }')
+  const text = JSON.stringify({ artifact: 'acme/wandb-registry-model/support-llm:v12', acc: 0.7 })
+  const files = { 'model-pins.yml': 'support-llm: { production: v12 }\n', 'eval/q.json': text }
+  const number = acme.propose(files)
+  acme.approve(number, 'ana')
+  acme.write('eval/q.json', text)
+  const trust = (run: ActionResult) => (run.result as { evidence: readonly { trust: { code: string } }[] }).evidence
+  expect(trust(await acme.pullRequestEvent(number))).toMatchObject([{ trust: { code: 'committed-file' } }])
+  acme.write('eval/q.json', text.replace('0.7', '0.99'))
+  expect(trust(await acme.pullRequestEvent(number))).toMatchObject([{ trust: { code: 'workspace-file' } }])
+})
+
 describe('a promotion that is gated by metadata of the version', () => {
   it.each<[string, Readonly<Record<string, unknown>> | null, Expected]>([
     ['enough', { acc: 0.7, lr: 0.001 }, { conclusion: 'applied', exit: 0, reasons: [] }],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import type { UsingRun } from '../../src/evidence/using-run.ts'
 import { GATES, type PlayOptions, report, StagePlay, told } from './stage-play.ts'
@@ -150,6 +151,19 @@ describe('metadata of the version', () => {
     const play = new EvidencePlay(METADATA)
     play.versionEvidence.add(CHECKED, metadata)
     expect(await play.told()).toBe(`production v1: ${expected}`)
+  })
+
+  it('can be demanded by digest', async () => {
+    const play = new EvidencePlay(METADATA)
+    play.versionEvidence.add(CHECKED, '{"lr": 1, "accuracy": 0.9}')
+    const sha256 = createHash('sha256').update('{"accuracy":0.9,"lr":1}').digest('hex')
+    const outcome = await play.outcome({ reports: [report(`wandb-version:#sha256=${sha256}`)] })
+    expect(told(outcome)).toBe('production v1: applied []')
+    expect(outcome.promotions[0]?.evidence).toMatchObject([{ trust: { code: 'digest-pinned' } }])
+    const edited = new EvidencePlay(METADATA)
+    edited.versionEvidence.add(CHECKED, '{"lr": 1, "accuracy": 0.91}')
+    const reports = [report(`wandb-version:#sha256=${sha256}`)]
+    expect(await edited.told({ reports })).toBe('production v1: error [report-unreadable metric-missing]')
   })
 
   it('of nobody is missing', async () => {

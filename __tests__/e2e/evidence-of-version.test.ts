@@ -100,7 +100,7 @@ describe('a promotion that is gated by a run found by lineage', () => {
     expectOutcome(planned, { conclusion: 'planned', exit: 0, reasons: [] })
     const [comment = ''] = acme.comments(number)
     expect(comment).toContain(
-      'trust: newest of 2 finished runs of research/evals (job type eval, created by eval-bot) that used this version; not counted: eval3 is failed; whoever can write to research/evals can edit its summary',
+      'trust: newest of 2 finished runs of research/evals (job type eval, created by eval-bot) that used this version; older: eval1; not counted: eval3 is failed; whoever can write to research/evals can edit its summary',
     )
     expect(planned.summary).toContain('trust: newest of 2 finished runs')
     expect(planned.result).toMatchObject({

@@ -50,7 +50,7 @@ describe('evidence by lineage', () => {
         identity: 'wandb-lineage',
         trust: {
           code: 'wandb-lineage',
-          text: 'newest of 2 finished runs of research/evals (job type eval, created by eval-bot) that used this version; not counted: r4 by mallory, r3 is running; whoever can write to research/evals can edit its summary',
+          text: 'newest of 2 finished runs of research/evals (job type eval, created by eval-bot) that used this version; older: r1; not counted: r4 by mallory, r3 is running; whoever can write to research/evals can edit its summary',
         },
       },
     ])

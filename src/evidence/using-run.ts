@@ -47,14 +47,15 @@ export function chooseRun(runs: readonly UsingRun[], rule: RunRule): ChosenRun {
     ...open.map((run) => `${run.id} is ${run.state}`),
   ]
   const notCounted = ignored.length === 0 ? '' : `; not counted: ${listSome(ignored)}`
-  const [newest] = finished
+  const [newest, ...older] = finished
   if (newest !== undefined) {
-    const rank = finished.length === 1 ? 'the only finished run' : `newest of ${finished.length} finished runs`
-    return { run: newest, choice: `${rank} of ${described(rule)} that used this version${notCounted}` }
+    const rank = older.length === 0 ? 'the only finished run' : `newest of ${finished.length} finished runs`
+    const others = older.length === 0 ? '' : `; older: ${listSome(older.map(({ id }) => id))}`
+    return { run: newest, choice: `${rank} of ${described(rule)} that used this version${others}${notCounted}` }
   }
   const elsewhere = runs.length - ofType.length
   const others = elsewhere === 0 ? '' : `; ${elsewhere} of other projects or job types used it`
-  const message = `No finished run of ${described(rule)} used this version${notCounted}${others}.`
+  const message = `No finished run of ${described(rule)} that this account can see used this version${notCounted}${others}.`
   return { run: null, code: open.length > 0 ? 'report-incomplete' : 'report-missing', message }
 }
 
@@ -71,5 +72,6 @@ function newestFirst(one: UsingRun, other: UsingRun): number {
 
 function listSome(texts: readonly string[]): string {
   const more = texts.length - MOST_NAMED
-  return `${texts.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const shown = texts.slice(0, MOST_NAMED).map((text) => (text.length > 80 ? `${text.slice(0, 79)}…` : text))
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

@@ -21,7 +21,7 @@ function item(report: EvidenceSummary): string {
   if (report.location !== report.resolved) lines.push(`  - asked for as ${code(report.location, 200)}`)
   lines.push(
     `  - version: ${escapeText(identityText(report.identity), 200)}`,
-    `  - trust: ${escapeText(report.trust.text, 500)}`,
+    `  - trust: ${escapeText(report.trust.text, 1500)}`,
     `  - sha256: ${code(report.sha256, 80)}`,
   )
   return lines.join('\n')

@@ -13,6 +13,7 @@ interface World {
   close(): Promise<void>
 }
 
+const EVALS = { entity: 'research', project: 'evals' }
 const EVAL = {
   entity: 'research',
   project: 'evals',
@@ -64,14 +65,16 @@ describe.each([
   })
 
   it('has every run that used it, whatever its state', async () => {
-    const runs = [...(await world.port.runsUsing(world.used))].sort((one, other) => (one.id < other.id ? -1 : 1))
+    const runs = [...(await world.port.runsUsing(world.used, EVALS))].sort((one, other) => (one.id < other.id ? -1 : 1))
     expect(runs).toEqual([EVAL, OWN])
-    expect(await world.port.runsUsing(world.bare)).toEqual([])
+    expect(await world.port.runsUsing(world.bare, EVALS)).toEqual([])
   })
 
   it('says of a version that cannot be seen that it cannot be seen, never that it has nothing', async () => {
     await expect(world.port.metadata('QXJ0aWZhY3Q6OTk5OQ==')).rejects.toMatchObject({ code: 'wandb-access' })
-    await expect(world.port.runsUsing('QXJ0aWZhY3Q6OTk5OQ==')).rejects.toMatchObject({ code: 'wandb-access' })
+    const nowhere = world.port.runsUsing(world.used, { entity: 'research', project: 'nowhere' })
+    await expect(nowhere).rejects.toMatchObject({ code: 'wandb-access', message: expect.stringContaining('nowhere') })
+    await expect(world.port.runsUsing('QXJ0aWZhY3Q6OTk5OQ==', EVALS)).rejects.toMatchObject({ code: 'wandb-access' })
   })
 })
 
@@ -84,7 +87,7 @@ describe('evidence of a version in W&B', () => {
 
   it('is read in one request each', async () => {
     await opened.port.metadata(opened.used)
-    await opened.port.runsUsing(opened.used)
+    await opened.port.runsUsing(opened.used, EVALS)
     expect(opened.world.sandbox.requests.map((request) => request.operationName)).toEqual([
       'GateVersionMetadata',
       'GateRunsUsing',
@@ -95,7 +98,7 @@ describe('evidence of a version in W&B', () => {
     const { state, source } = opened.world.world
     const names = Array.from({ length: 120 }, (_, index) => `many${index}`)
     for (const name of names) addRun(state, source, { name, inputs: [opened.used] })
-    const runs = await opened.port.runsUsing(opened.used)
+    const runs = await opened.port.runsUsing(opened.used, EVALS)
     expect(new Set(runs.map(({ id }) => id))).toEqual(new Set(['eval1', 'try', ...names]))
     expect(opened.world.sandbox.requests).toHaveLength(3)
   })
@@ -103,12 +106,18 @@ describe('evidence of a version in W&B', () => {
   it('is an error when the list has no end, or says neither', async () => {
     const { faults } = opened.world.sandbox
     const answer = (pageInfo: object | null) => ({
-      json: { data: { viewer: { id: 'u' }, artifact: { id: 'a', usedBy: { edges: [], pageInfo } } } },
+      json: {
+        data: {
+          viewer: { id: 'u' },
+          project: { name: 'evals' },
+          artifact: { id: 'a', usedBy: { edges: [], pageInfo } },
+        },
+      },
     })
     faults.add({ match: {}, action: answer({ hasNextPage: true, endCursor: null }) })
-    await expect(opened.port.runsUsing(opened.used)).rejects.toThrow('did not come to an end')
+    await expect(opened.port.runsUsing(opened.used, EVALS)).rejects.toThrow('did not come to an end')
     faults.add({ match: {}, action: answer(null) })
-    await expect(opened.port.runsUsing(opened.used)).rejects.toMatchObject({ code: 'wandb-unavailable' })
+    await expect(opened.port.runsUsing(opened.used, EVALS)).rejects.toMatchObject({ code: 'wandb-unavailable' })
   })
 
   it('leaves out runs of projects that may not be seen', async () => {
@@ -116,13 +125,13 @@ describe('evidence of a version in W&B', () => {
     const hidden = { ...source, id: 'hidden', name: 'hidden', entity: 'outsider' }
     state.projects.push(hidden)
     addRun(state, hidden, { name: 'secret', inputs: [opened.used] })
-    expect((await opened.port.runsUsing(opened.used)).map(({ id }) => id)).not.toContain('secret')
+    expect((await opened.port.runsUsing(opened.used, EVALS)).map(({ id }) => id)).not.toContain('secret')
   })
 
   it('is seen through the registry by an account that may not see the source project', async () => {
     opened.collection()
     const viewer = createVersionEvidence(opened.world.connect(opened.world.world.keys.viewer))
     expect(await viewer.metadata(opened.used)).toBe('{"acc":0.9}')
-    expect(await viewer.runsUsing(opened.used)).toEqual([])
+    await expect(viewer.runsUsing(opened.used, EVALS)).rejects.toMatchObject({ code: 'wandb-access' })
   })
 })

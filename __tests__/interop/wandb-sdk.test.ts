@@ -94,7 +94,7 @@ describeWithPython('the official W&B SDK against the sandbox', () => {
     const id = String(run.seen['version_id'])
     const version = createVersionEvidence(connection)
     expect(JSON.parse((await version.metadata(id)) ?? '')).toEqual(run.seen['version_metadata'])
-    expect(await version.runsUsing(id)).toEqual([
+    expect(await version.runsUsing(id, { entity: 'research', project: 'evals' })).toEqual([
       {
         entity: 'research',
         project: 'evals',

@@ -1,3 +1,4 @@
+import type { ProjectPath } from '../../src/config/gate-config.ts'
 import { AccessError } from '../../src/errors.ts'
 import type { UsingRun } from '../../src/evidence/using-run.ts'
 import type { VersionEvidence } from '../../src/operations/ports.ts'
@@ -5,6 +6,8 @@ import type { VersionEvidence } from '../../src/operations/ports.ts'
 /** Metadata and using runs by artifact id; what was never added is not visible, as in W&B. */
 export class FakeVersionEvidence implements VersionEvidence {
   readonly asked: string[] = []
+  /** `entity/project` that the account may see. */
+  readonly visible = new Set(['research/evals'])
   readonly #known = new Map<string, { metadata: string | null; readonly runs: UsingRun[] }>()
 
   add(artifactId: string, metadata: string | null = null): void {
@@ -30,8 +33,9 @@ export class FakeVersionEvidence implements VersionEvidence {
     return this.#find(artifactId).metadata
   }
 
-  async runsUsing(artifactId: string): Promise<readonly UsingRun[]> {
+  async runsUsing(artifactId: string, { entity, project }: ProjectPath): Promise<readonly UsingRun[]> {
     this.asked.push(`runs using ${artifactId}`)
+    if (!this.visible.has(`${entity}/${project}`)) throw new AccessError('wandb', `${project} is not visible`)
     return [...this.#find(artifactId).runs]
   }
 

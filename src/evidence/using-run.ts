@@ -55,7 +55,7 @@ export function chooseRun(runs: readonly UsingRun[], rule: RunRule): ChosenRun {
   }
   const elsewhere = runs.length - ofType.length
   const others = elsewhere === 0 ? '' : `; ${elsewhere} of other projects or job types used it`
-  const message = `No finished run of ${described(rule)} that this account can see used this version${notCounted}${others}.`
+  const message = `No finished run of ${described(rule)} used this version${notCounted}${others}.`
   return { run: null, code: open.length > 0 ? 'report-incomplete' : 'report-missing', message }
 }
 

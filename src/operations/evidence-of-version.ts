@@ -54,7 +54,7 @@ async function fetchUsingRun(
   { evidence, versionEvidence, maxBytes }: Ports & { readonly maxBytes: number },
 ): Promise<FetchedReport> {
   if (lineage === undefined) throw new ReportError('report-missing', `${text} does not say whose runs count.`)
-  const chosen = chooseRun(await versionEvidence.runsUsing(artifactId), lineage)
+  const chosen = chooseRun(await versionEvidence.runsUsing(artifactId, lineage), lineage)
   if (chosen.run === null) {
     throw new ReportError(chosen.code, chosen.message, {
       hint: 'Let the evaluation call `run.use_artifact` on the version, as one of these users, and finish.',

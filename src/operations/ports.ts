@@ -113,8 +113,11 @@ export interface EvidenceSource {
 export interface VersionEvidence {
   /** The version's metadata as JSON text; null: it has none. */
   metadata(artifactId: string): Promise<string | null>
-  /** Every run that used the version and that this account may see, in no order. */
-  runsUsing(artifactId: string): Promise<readonly UsingRun[]>
+  /**
+   * Every run that used the version and that this account may see, in no order. Throws when `project` cannot be seen:
+   * that is not the same as no run in it.
+   */
+  runsUsing(artifactId: string, project: ProjectPath): Promise<readonly UsingRun[]>
 }
 
 /** Which state of the repository a run looks at. */

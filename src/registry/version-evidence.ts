@@ -1,8 +1,9 @@
+import type { ProjectPath } from '../config/gate-config.ts'
 import { AccessError, RemoteError } from '../errors.ts'
 import type { UsingRun } from '../evidence/using-run.ts'
 import type { VersionEvidence } from '../operations/ports.ts'
 import { METADATA_DOCUMENT, usingRunsDocument } from './documents/version-evidence.ts'
-import { type Connection, graphql } from './graphql.ts'
+import { type Connection, type GraphqlAnswer, graphql } from './graphql.ts'
 import { userOf } from './run-parts.ts'
 import type { Node } from './shape.ts'
 
@@ -13,28 +14,32 @@ const MOST_PAGES = 20
 export function createVersionEvidence(connection: Connection): VersionEvidence {
   return {
     metadata: async (artifactId) => {
-      const artifact = await readArtifact(connection, {
-        what: 'read the metadata of the version',
-        document: METADATA_DOCUMENT,
-        variables: { id: artifactId },
-      })
-      return artifact.at('metadata').stringOrNull()
+      const what = 'read the metadata of the version'
+      const request = { what, document: METADATA_DOCUMENT, variables: { id: artifactId }, idempotent: true }
+      const { data } = await graphql(connection, request)
+      return visibleArtifact(data, what).at('metadata').stringOrNull()
     },
-    runsUsing: (artifactId) => readUsingRuns(connection, artifactId),
+    runsUsing: (artifactId, project) => readUsingRuns(connection, artifactId, project),
   }
 }
 
-async function readUsingRuns(connection: Connection, id: string): Promise<readonly UsingRun[]> {
+async function readUsingRuns(
+  connection: Connection,
+  id: string,
+  { entity, project }: ProjectPath,
+): Promise<readonly UsingRun[]> {
   const what = 'read which runs used the version'
   const runs: UsingRun[] = []
   let after: string | null = null
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const artifact: Node = await readArtifact(connection, {
+    const { data }: GraphqlAnswer = await graphql(connection, {
       what,
       document: usingRunsDocument(after !== null),
-      variables: after === null ? { id } : { id, after },
+      variables: { id, entity, project, ...(after === null ? {} : { after }) },
+      idempotent: true,
     })
-    const usedBy = artifact.at('usedBy')
+    if (data.at('project').isNull) throw hidden(what, `the project ${entity}/${project}`)
+    const usedBy = visibleArtifact(data, what).at('usedBy')
     runs.push(...usedBy.nodes().flatMap(parseUsingRun))
     const { hasNext, cursor } = pageInfo(usedBy)
     if (!hasNext) return runs
@@ -44,15 +49,15 @@ async function readUsingRuns(connection: Connection, id: string): Promise<readon
   throw new RemoteError('wandb', `Could not ${what}: the list of runs did not come to an end (${runs.length} read).`)
 }
 
-async function readArtifact(
-  connection: Connection,
-  request: { readonly what: string; readonly document: string; readonly variables: Readonly<Record<string, string>> },
-): Promise<Node> {
-  const { data } = await graphql(connection, { ...request, idempotent: true })
+function visibleArtifact(data: Node, what: string): Node {
   const artifact = data.at('artifact')
-  if (!artifact.isNull) return artifact
-  throw new AccessError('wandb', `Could not ${request.what}: it was not found, or is not visible to this account.`, {
-    hint: 'The account must be able to see the version in the registry, or the project that it was logged to.',
+  if (artifact.isNull) throw hidden(what, 'the version')
+  return artifact
+}
+
+function hidden(what: string, of: string): AccessError {
+  return new AccessError('wandb', `Could not ${what}: ${of} was not found, or is not visible to this account.`, {
+    hint: 'The account needs read access to the project that the runs are in, and to the version.',
   })
 }
 

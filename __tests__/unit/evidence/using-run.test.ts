@@ -70,36 +70,36 @@ describe('the run that counts', () => {
 
 describe('no run counts', () => {
   it.each<[string, readonly UsingRun[], string, string]>([
-    ['none used it', [], 'report-missing', `No finished run of ${OF} that this account can see used this version.`],
+    ['none used it', [], 'report-missing', `No finished run of ${OF} used this version.`],
     [
       'by somebody else only',
       [run('r1', { createdBy: 'mallory' }), run('r2', { createdBy: null })],
       'report-missing',
-      `No finished run of ${OF} that this account can see used this version; not counted: r2 by nobody known, r1 by mallory.`,
+      `No finished run of ${OF} used this version; not counted: r2 by nobody known, r1 by mallory.`,
     ],
     [
       'of another entity, project or job type',
       [run('r1', { entity: 'mallory' }), run('r2', { project: 'sandbox' }), run('r3', { jobType: 'train' })],
       'report-missing',
-      `No finished run of ${OF} that this account can see used this version; 3 of other projects or job types used it.`,
+      `No finished run of ${OF} used this version; 3 of other projects or job types used it.`,
     ],
     [
       'not finished yet',
       [run('r1', { state: 'running' })],
       'report-incomplete',
-      `No finished run of ${OF} that this account can see used this version; not counted: r1 is running.`,
+      `No finished run of ${OF} used this version; not counted: r1 is running.`,
     ],
     [
       'a name in another case is another name',
       [run('r1', { createdBy: 'Eval-Bot' })],
       'report-missing',
-      `No finished run of ${OF} that this account can see used this version; not counted: r1 by Eval-Bot.`,
+      `No finished run of ${OF} used this version; not counted: r1 by Eval-Bot.`,
     ],
     [
       'many: a few are named',
       Array.from({ length: 7 }, (_, index) => run(`r${index}`, { createdBy: 'mallory', ...at(index) })),
       'report-missing',
-      `No finished run of ${OF} that this account can see used this version; not counted: r6 by mallory, r5 by mallory, r4 by mallory, r3 by mallory, r2 by mallory and 2 more.`,
+      `No finished run of ${OF} used this version; not counted: r6 by mallory, r5 by mallory, r4 by mallory, r3 by mallory, r2 by mallory and 2 more.`,
     ],
   ])('%s', (_what, runs, code, message) => {
     expect(chooseRun(runs, RULE)).toEqual({ run: null, code, message })

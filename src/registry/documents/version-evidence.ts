@@ -4,10 +4,14 @@ export const METADATA_DOCUMENT = `query GateVersionMetadata($id: ID!) {
   artifact(id: $id) { id metadata }
 }`
 
-/** Runs that used one version. Without arguments, as the official SDK asks; the rest of a long list by cursor. */
+/**
+ * Runs that used one version, and whether the project that they are looked for in can be seen. `usedBy` without arguments, as
+ * the official SDK asks; the rest of a long list by cursor.
+ */
 export function usingRunsDocument(paged: boolean): string {
-  return `query GateRunsUsing($id: ID!${paged ? ', $after: String' : ''}) {
+  return `query GateRunsUsing($id: ID!, $entity: String!, $project: String!${paged ? ', $after: String' : ''}) {
   viewer { id }
+  project(entityName: $entity, name: $project) { name }
   artifact(id: $id) {
     id
     usedBy${paged ? '(after: $after)' : ''} {

@@ -166,6 +166,22 @@ describe('metadata of the version', () => {
     expect(await edited.told({ reports })).toBe('production v1: error [report-unreadable metric-missing]')
   })
 
+  it.each([
+    ['{"accuracy": 0.9}', 'candidate v3: applied []'],
+    ['{"accuracy": 0.1}', 'candidate v3: refused [metric-below-min]'],
+  ])('is there before the version is linked: %s', async (metadata, expected) => {
+    const gates = GATES.replace('{ path: eval/quality.json }', METADATA).replace(
+      'candidate: { ungated: true }',
+      'candidate: { checks: [{ metric: accuracy, min: 0.6 }] }',
+    )
+    const play = new StagePlay({ gates, pins: '{}' })
+    const version = 'research/training/llm:v40'
+    play.registry.addSource(version, { artifactId: 'artifact-new', digest: 'digest-new' })
+    play.versionEvidence.add('artifact-new', metadata)
+    const asked = { model: 'support-llm', stage: 'candidate', version, link: true }
+    expect(told(await play.dispatch(asked))).toBe(expected)
+  })
+
   it('of nobody is missing', async () => {
     const outcome = await new EvidencePlay(METADATA).outcome({ version: 'v9' })
     expect(outcome.reasons).toEqual(['version-not-found', 'report-missing', 'metric-missing'])

@@ -76,7 +76,6 @@ describe('readReport with a named format', () => {
     ['lm-eval', '"results" (task → metrics)'],
     ['promptfoo', '"results.version", "results.stats", "results.prompts"'],
     ['canonical', '"schema": "model-promotion-gate/evaluation-report"'],
-    ['wandb-summary', '"_wandb"'],
   ])('says what the file lacks for %s', (format, lacks) => {
     const error = thrownBy(() => readValue({ acc: 1 }, format))
     expect(error.code).toBe('report-format-unknown')
@@ -96,6 +95,8 @@ describe('readReport with a named format', () => {
     expect(readValue({ accuracy: null }, 'json').rows).toEqual([
       expect.objectContaining({ metric: 'accuracy', value: null, missing: 'null' }),
     ])
+    expect(readValue({ loss: { min: 0.1 } }, 'wandb-summary').rows).toMatchObject([{ metric: 'loss', scorer: 'min' }])
+    expect(() => readText('[1]', 'wandb-summary', 'r.json')).toThrow('a map at the top')
   })
 
   it('knows lm-evaluation-harness by its keys alone', () => {

@@ -14,6 +14,7 @@ import { findRow, indexReport } from '../evidence/row-index.ts'
 import { selectValue } from '../evidence/select-value.ts'
 import { correctChecks } from './correct-checks.ts'
 import { itemLists } from './item-lists.ts'
+import { judgeBindings } from './judge-bindings.ts'
 import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
 import { findRecordedRows } from './recorded-rows.ts'
@@ -49,7 +50,7 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
           group(
             'reports',
             'reports',
-            reports.map((source) => judgeReport(source, facts)),
+            reports.flatMap((source) => [judgeReport(source, facts), ...judgeBindings(source, facts, addressed)]),
           ),
         ]),
     ...(metrics.length === 0 ? [] : [group('checks', 'checks', correctChecks(metrics, stage.correction))]),

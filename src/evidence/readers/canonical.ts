@@ -42,6 +42,8 @@ function read(document: JsonValue, file: string): EvaluationReport {
     rows: report.rows.map(toRow),
     ...(items.length === 0 ? {} : { items }),
     identity: claimsOf(report.version ?? {}),
+    ...(report.commit === undefined ? {} : { commit: report.commit }),
+    ...(report.run === undefined ? {} : { run: report.run }),
     ...(createdAt === undefined ? {} : { created_at: createdAt }),
     warnings: report.warnings ?? [],
     document,

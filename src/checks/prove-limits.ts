@@ -45,9 +45,9 @@ export function proveLimits(input: ProveInput): Proved {
   }
 }
 
-/** A met limit that was not shown counts as undecided. */
+/** A met limit that was not shown counts as undecided; so does one that awaits its first baseline, when samples are too few. */
 function weakened(limit: JudgedLimit, proof: LimitStatistics | null): JudgedLimit {
-  if (proof === null || limit.outcome.met !== true || proof.result === 'shown') return limit
+  if (proof === null || limit.outcome.met === false || proof.result === 'shown') return limit
   const { onInconclusive: status, note } = proof
   return {
     outcome: { ...limit.outcome, met: null, reason: 'insufficient-data' },
@@ -61,8 +61,9 @@ function proofOf(limit: JudgedLimit, own: Side, input: ProveInput): LimitStatist
   const { check } = input
   const { outcome } = limit
   const rule = check.statistics
-  if (outcome.met === null) return null
-  const asked = rule === undefined || outcome.limit === 'max_improvement' ? null : rule
+  const first = outcome.reason === 'first-promotion' && check.minSamples !== undefined
+  if (outcome.met === null && !first) return null
+  const asked = first || rule === undefined || outcome.limit === 'max_improvement' ? null : rule
   const few = tooFew(own.measured.n, check)
   const statement = few ?? (asked === null ? null : stated(limit, own, asked, input))
   if (statement === null) return null
@@ -75,8 +76,8 @@ function proofOf(limit: JudgedLimit, own: Side, input: ProveInput): LimitStatist
   }
 }
 
-function resultOf(met: boolean, { pValue }: Statement, rule: StatisticalRule | null): LimitStatistics['result'] {
-  if (!met) return 'not-met'
+function resultOf(met: boolean | null, { pValue }: Statement, rule: StatisticalRule | null): LimitStatistics['result'] {
+  if (met === false) return 'not-met'
   if (pValue === undefined || rule === null) return 'no-data'
   // The bound is the p value turned round; the allowance is for the rounding of that.
   return pValue <= (1 - rule.confidence) * (1 + 1e-9) ? 'shown' : 'not-shown'

@@ -6,7 +6,7 @@ import type { ReportRow } from '../../../src/evidence/report.ts'
 import { normalQuantile } from '../../../src/statistics/normal.ts'
 import { wilson } from '../../../src/statistics/proportion.ts'
 import { studentQuantile } from '../../../src/statistics/student.ts'
-import { detailOf, itemScores, judgeStatistics, onlyStatistics, rule } from './statistics-builder.ts'
+import { change, detailOf, itemScores, judgeStatistics, onlyStatistics, rule } from './statistics-builder.ts'
 
 const SHOWN = ['pass', undefined, 'shown']
 const OPEN = ['fail', 'insufficient-data', 'not-shown']
@@ -64,6 +64,7 @@ describe('a limit that has to hold beyond chance', () => {
     ],
     ['error 0, all right: no certainty', { min: 0.99 }, { value: 1, stderr: 0, n: 200 }, OPEN, 'wilson'],
     ['error 0, all right, and enough of them', { min: 0.98 }, { value: 1, stderr: 0, n: 200 }, SHOWN, 'wilson'],
+    ['error 0 of a share that is neither', { min: share.low }, { ...proportion, stderr: 0 }, SHOWN, 'wilson'],
     ['error 0, none', { max: 0.02 }, { value: 0, stderr: 0, n: 200 }, SHOWN, 'wilson'],
     ['no toxic answer in 100', { max: 0.02 }, { value: 0, stderr: 0, n: 100 }, OPEN, 'wilson'],
   ])('%s', (_name, limits, candidate, expected, method) => {
@@ -88,6 +89,12 @@ describe('a limit that has to hold beyond chance', () => {
     expect(detailOf(verdict).limits).toEqual([
       { limit: 'min', text: '0.5', bound: 0.5, met: null, reason: 'insufficient-data' },
     ])
+  })
+
+  it('the bound is the end that has to reach the limit', () => {
+    expect(judged({ min: 1 }, mean).statistics).toMatchObject({ bound: 2 - t, threshold: 1, estimate: 2, stderr: 0.01 })
+    expect(judged({ max: 3 }, mean).statistics).toMatchObject({ bound: 2 + t, threshold: 3 })
+    expect(judged({ below: 1 }, proportion).statistics).toMatchObject({ bound: share.high, n: 200 })
   })
 
   it('one sample is no sample, also when one is enough for the config', () => {
@@ -209,6 +216,14 @@ describe('min_samples alone', () => {
     })
     expect(onlyStatistics(point({}))).toMatchObject({ neededN: 100, note: expect.stringContaining('does not say') })
     expect(detailOf(point({ n: 100 }))).not.toHaveProperty('statistics')
+  })
+
+  it('holds where there is nothing to compare with as well, when the config names it', () => {
+    const first = (candidate: Partial<ReportRow>, check: Partial<MetricCheck>) =>
+      judgeStatistics({ limits: { maxRegression: change(0.1) }, candidate, check })
+    expect(first({ n: 99 }, { minSamples: 100 })).toMatchObject({ status: 'fail', reason: 'insufficient-data' })
+    expect(first({ n: 100 }, { minSamples: 100 })).toMatchObject({ status: 'pass', reason: 'first-promotion' })
+    expect(first({ n: 3 }, { statistics: rule('non-inferiority') })).toMatchObject({ reason: 'first-promotion' })
   })
 
   it('a value that does not meet its limit fails for that', () => {

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { Direction, ItemScores, ReportRow } from '../report.ts'
 import { buildRow } from './build-row.ts'
+import { countRow, type RunFacts, runRows, type Shared, shareRow } from './deepeval-counts.ts'
 import { distinctIds, lacksScores, meanOfItems, unscoredWarning } from './item-mean.ts'
 import { textAt } from './reader.ts'
 
@@ -12,11 +13,6 @@ export interface CaseList {
   readonly pointer: string
 }
 
-export interface RunFacts {
-  readonly model: string | undefined
-  readonly dataset: string | undefined
-}
-
 export interface CaseResults {
   readonly rows: readonly ReportRow[]
   readonly items: readonly ItemScores[]
@@ -25,12 +21,12 @@ export interface CaseResults {
 }
 
 /** The metrics of a test case itself; those of its trace and spans judge other things and stay out. */
-export function metricsOf(entry: JsonValue | undefined): { readonly list: readonly JsonValue[]; readonly key: string } {
+export function metricsOf(entry: JsonValue | undefined): readonly JsonValue[] {
   for (const key of ['metricsData', 'metrics_data', 'metricsMetadata', 'metrics_metadata']) {
     const list = isJsonObject(entry) ? entry[key] : undefined
-    if (isJsonArray(list)) return { list, key }
+    if (isJsonArray(list)) return list
   }
-  return { list: [], key: 'metricsData' }
+  return []
 }
 
 /** Rows of each metric over the test cases that it was applied to, then those of the test cases as wholes. */
@@ -75,17 +71,24 @@ function listResults(list: CaseList, facts: RunFacts): CaseResults {
 function byMetric({ cases }: CaseList): ReadonlyMap<string, MetricResults> {
   const metrics = new Map<string, MetricResults>()
   cases.forEach((entry, index) => {
-    for (const metric of metricsOf(entry).list) {
+    for (const metric of metricsOf(entry)) {
       const name = textAt(metric, 'name') ?? textAt(metric, 'metric')
       if (name === undefined || !isJsonObject(metric)) continue
       const known = metrics.get(name) ?? { ids: [], scores: [], entries: [] }
       metrics.set(name, known)
-      known.ids.push(textAt(entry, 'name') ?? `test case ${index}`)
+      known.ids.push(idOf(entry, index))
       known.scores.push(scoreOf(metric))
       known.entries.push(metric)
     }
   })
   return metrics
+}
+
+/** Names are often numbers in order: the question belongs to the id, so that other questions are not compared. */
+function idOf(entry: JsonValue, index: number): string {
+  const name = textAt(entry, 'name') ?? `test case ${index}`
+  const input = textAt(entry, 'input')
+  return input === undefined ? name : `${name}: ${input}`
 }
 
 /** A metric that ended in an error has no score, whatever stands there. */
@@ -96,12 +99,6 @@ function scoreOf(metric: JsonObject): number {
 
 function failed(metric: JsonObject): boolean {
   return textAt(metric, 'error') !== undefined
-}
-
-/** What all rows of a list have in common. */
-export type Shared = RunFacts & {
-  readonly slice: Readonly<Record<string, string | undefined>>
-  readonly pointer: string
 }
 
 /** Scorer = the metric's name, so that the numbers of the whole run keep their short address. */
@@ -116,54 +113,21 @@ function metricCounts(scorer: string, entries: readonly JsonObject[], shared: Sh
 
 /** An error is no pass: otherwise each crash of a metric would raise the rate. */
 function caseCounts(cases: readonly JsonValue[], shared: Shared): readonly ReportRow[] {
-  const passed = cases.filter((entry) => isJsonObject(entry) && entry['success'] === true).length
-  const errors = cases.filter((entry) =>
-    metricsOf(entry).list.some((metric) => isJsonObject(metric) && Number.isNaN(scoreOf(metric))),
-  ).length
+  const errors = cases.filter(hasError).length
+  const passed = cases.filter((entry) => !hasError(entry) && isPass(entry)).length
   return [shareRow('pass_rate', passed, cases.length, shared), countRow('errors', errors, cases.length, shared)]
 }
 
-export function shareRow(
-  metric: string,
-  count: number,
-  n: number,
-  shared: Shared & { readonly scorer?: string },
-): ReportRow {
-  const found = n > 0 ? { value: count / n } : ({ value: null, missing: 'absent' } as const)
-  return buildRow({ ...shared, metric, found, n, unit: 'fraction', direction: 'higher_is_better' })
+function hasError(entry: JsonValue): boolean {
+  return metricsOf(entry).some((metric) => isJsonObject(metric) && Number.isNaN(scoreOf(metric)))
 }
 
-export function countRow(
-  metric: string,
-  count: number,
-  n: number,
-  shared: Shared & { readonly scorer?: string },
-): ReportRow {
-  return buildRow({ ...shared, metric, found: { value: count }, n, direction: 'lower_is_better' })
-}
-
-/** What users may record of the model's own answers; the cost and duration of judging are not the model's. */
-function runRows(cases: readonly JsonValue[], shared: Shared): readonly ReportRow[] {
-  const facts = [
-    { keys: ['completionTime', 'completion_time'], metric: 'completion_time', unit: 's' },
-    { keys: ['tokenCost', 'token_cost'], metric: 'token_cost', unit: 'USD' },
-  ] as const
-  return facts.flatMap(({ keys, metric, unit }) => {
-    const values = cases.map((entry) => numberAt(entry, keys))
-    const mean = meanOfItems(values)
-    if (mean.counted === 0) return []
-    const warnings = unscoredWarning(mean, 'test cases')
-    const { found, stderr, counted: n } = mean
-    return [buildRow({ ...shared, metric, found, stderr, n, unit, direction: 'lower_is_better', warnings })]
-  })
-}
-
-function numberAt(entry: JsonValue, keys: readonly string[]): number {
-  for (const key of keys) {
-    const value = isJsonObject(entry) ? entry[key] : undefined
-    if (typeof value === 'number') return value
-  }
-  return Number.NaN
+/** A test case without a verdict of its own passes when each of its metrics does. */
+function isPass(entry: JsonValue): boolean {
+  if (!isJsonObject(entry)) return false
+  if ('success' in entry) return entry['success'] === true
+  const metrics = metricsOf(entry)
+  return metrics.length > 0 && metrics.every((metric) => isJsonObject(metric) && metric['success'] === true)
 }
 
 /**

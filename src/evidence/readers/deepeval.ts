@@ -2,7 +2,7 @@ import { topLevelClaims } from '../claims.ts'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { extendPointer } from '../pointer.ts'
 import type { EvaluationReport } from '../report.ts'
-import { aggregateRows } from './deepeval-aggregates.ts'
+import { aggregateResults } from './deepeval-aggregates.ts'
 import { type CaseList, caseResults, metricsOf } from './deepeval-rows.ts'
 import { MOST_UNSCORED } from './item-mean.ts'
 import { type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
@@ -36,22 +36,21 @@ function read(document: JsonValue): EvaluationReport {
   const lists = caseLists(run, pointer)
   const hyperparameters = mapAt(run, 'hyperparameters')
   const facts = { model: textAt(hyperparameters, 'model'), dataset: textAt(run, 'datasetAlias') }
-  const { rows, items, unscored } = caseResults(lists, facts)
-  const scored = rows.length > 0
-  const aggregates = aggregateRows({ run, scores: scoresOf(run), pointer, facts })
+  const counted = caseResults(lists, facts)
+  const aggregated = counted.rows.length > 0 ? null : aggregateResults({ run, scores: scoresOf(run), pointer, facts })
+  const { rows, items, unscored } = aggregated ?? counted
   return {
     format: 'deepeval',
-    ...statusOf(scored || aggregates.length > 0, unscored),
-    rows: scored ? rows : aggregates,
+    ...statusOf(rows.length > 0, unscored),
+    rows,
     ...(items.length === 0 ? {} : { items }),
     identity: topLevelClaims(document),
-    warnings:
-      scored || aggregates.length === 0
-        ? []
-        : ['the file holds no test case: "metricsScores" may count the metrics of spans too'],
+    warnings: aggregated === null || rows.length === 0 ? [] : [ONLY_AGGREGATES],
     document,
   }
 }
+
+const ONLY_AGGREGATES = 'the file holds no test case: "metricsScores" may count the metrics of spans too'
 
 function isWrapped(document: JsonValue): boolean {
   return isJsonObject(document) && isJsonObject(document['testRunData'])
@@ -63,7 +62,7 @@ function runOf(document: JsonValue): { readonly run: JsonObject; readonly pointe
 }
 
 function hasMetrics(entry: JsonValue): boolean {
-  return metricsOf(entry).list.some(
+  return metricsOf(entry).some(
     (metric) => isJsonObject(metric) && ('score' in metric || 'success' in metric || 'error' in metric),
   )
 }

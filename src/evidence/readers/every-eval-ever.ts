@@ -1,7 +1,7 @@
 import { ReportError } from '../../errors.ts'
 import { topLevelClaims } from '../claims.ts'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
-import type { EvaluationReport, IdentityClaim } from '../report.ts'
+import type { EvaluationReport, IdentityClaim, ReportRow } from '../report.ts'
 import { resultRow } from './every-eval-ever-rows.ts'
 import { isSample, sampleReport } from './every-eval-ever-samples.ts'
 import { dateFromEpoch, dateFromText, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
@@ -13,36 +13,70 @@ import { dateFromEpoch, dateFromText, type Fit, fits, lacks, mapAt, type ReportR
 export const everyEvalEver: ReportReader = { detect, read }
 
 function detect(document: JsonValue): Fit {
-  if (isJsonArray(document)) {
-    return document.length > 0 && document.every(isSample)
-      ? fits()
-      : lacks('"evaluation_name", "sample_id" and "evaluation" of each sample')
-  }
-  if (!isJsonObject(document)) return lacks('a map at the top')
+  const records = isJsonArray(document) ? document : [document]
+  if (isJsonArray(document) && document.length > 0 && document.every(isSample)) return fits()
+  if (records.length > 0 && records.every((record) => missingIn(record).length === 0)) return fits()
+  if (isJsonArray(document)) return lacks('"evaluation_name", "sample_id" and "evaluation" of each sample')
+  return lacks(missingIn(document).join(', '))
+}
+
+function missingIn(record: JsonValue): readonly string[] {
+  if (!isJsonObject(record)) return ['a map at the top']
   const missing: string[] = []
-  if (!isJsonArray(document['evaluation_results'])) missing.push('"evaluation_results"')
-  if (!isJsonObject(document['model_info'])) missing.push('"model_info"')
-  if (!('schema_version' in document || 'evaluation_id' in document)) missing.push('"schema_version"')
-  return missing.length === 0 ? fits() : lacks(missing.join(', '))
+  if (!isJsonArray(record['evaluation_results'])) missing.push('"evaluation_results"')
+  if (!isJsonObject(record['model_info'])) missing.push('"model_info"')
+  if (!('schema_version' in record || 'evaluation_id' in record)) missing.push('"schema_version"')
+  return missing
 }
 
 function read(document: JsonValue, file: string): EvaluationReport {
-  if (isJsonArray(document)) return sampleReport(document)
-  const report = mapAt({ report: document }, 'report')
-  const warnings = [...versionWarnings(report, file), ...sourceWarnings(report)]
-  const list = report['evaluation_results']
-  const results = isJsonArray(list) ? list : []
-  const model = textAt(report['model_info'], 'id') ?? textAt(report['model_info'], 'name')
-  const rows = results.map((result, index) => resultRow(result, { model, pointer: `/evaluation_results/${index}` }))
-  const createdAt = dateOf(report, results)
+  if (isJsonArray(document) && document.every(isSample)) return sampleReport(document)
+  const records = isJsonArray(document)
+    ? document.map((record, index) => readRecord(record, { file, pointer: `/${index}` }))
+    : [readRecord(document, { file, pointer: '' })]
+  const severalModels = new Set(records.map(({ model }) => model)).size > 1
+  const rows = records.flatMap(({ model, rows }) =>
+    severalModels ? rows.map((row) => ({ ...row, slice: { model: model ?? 'unknown', ...row.slice } })) : rows,
+  )
+  const dates = records.map(({ createdAt }) => createdAt)
+  const createdAt = dates.includes(undefined) ? undefined : dates.toSorted()[0]
   return {
     format: 'every-eval-ever',
     ...(rows.length === 0 ? { status: 'failed', status_note: 'the report holds no result' } : { status: 'unknown' }),
     rows,
-    identity: [...topLevelClaims(document), ...modelClaims(report)],
+    identity: records.flatMap(({ identity }) => identity),
     ...(createdAt === undefined ? {} : { created_at: createdAt }),
-    warnings,
+    warnings: [...new Set(records.flatMap(({ warnings }) => warnings))],
     document,
+  }
+}
+
+interface EvalRecord {
+  readonly model: string | undefined
+  readonly rows: readonly ReportRow[]
+  readonly identity: readonly IdentityClaim[]
+  readonly createdAt: string | undefined
+  readonly warnings: readonly string[]
+}
+
+function readRecord(
+  document: JsonValue,
+  { file, pointer }: { readonly file: string; readonly pointer: string },
+): EvalRecord {
+  const record = mapAt({ record: document }, 'record')
+  const warnings = [...versionWarnings(record, file), ...sourceWarnings(record)]
+  const list = record['evaluation_results']
+  const results = isJsonArray(list) ? list : []
+  const model = textAt(record['model_info'], 'id') ?? textAt(record['model_info'], 'name')
+  const claims = [...topLevelClaims(record), ...modelClaims(record)]
+  return {
+    model,
+    rows: results.map((result, index) =>
+      resultRow(result, { model, pointer: `${pointer}/evaluation_results/${index}` }),
+    ),
+    identity: claims.map((claim) => ({ ...claim, source: `${pointer}${claim.source}` })),
+    createdAt: dateOf(record, results),
+    warnings,
   }
 }
 

@@ -45,8 +45,8 @@ export function identityOf(entry: JsonValue, config: JsonObject): { readonly met
   const written = textAt(entry, 'metric_name') ?? textAt(entry, 'metric_id') ?? ''
   const [, name = written, settings = ''] = /^([^(]+)\((.*)\)$/s.exec(written.trim()) ?? []
   const type = textAt(config, 'type')?.split(':').at(-1)
-  // A name with settings in parentheses starts with the kind; any other text was chosen for people.
-  const metric = name !== written ? name : (type ?? written)
+  // Without the kind, a name with settings in parentheses starts with it.
+  const metric = type ?? name
   const slice = Object.keys(config).length > 0 ? settingsOf(config) : writtenSettings(settings)
   return { metric: metric === '' ? (textAt(entry, 'id') ?? 'value') : metric, slice }
 }

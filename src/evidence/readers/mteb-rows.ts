@@ -21,6 +21,7 @@ const NOT_METRICS: ReadonlySet<string> = new Set(['hf_subset', 'languages', 'eva
 /** Rows of one task: scores by split and subset. Values are fractions, or whatever the metric is: MTEB does not say. */
 export function taskRows(result: TaskResult): readonly ReportRow[] {
   const scores = mapAt(result.task, 'scores')
+  const severalSubsets = subsetsOf(scores).size > 1
   const rows: ReportRow[] = []
   for (const split in scores) {
     const entries = scores[split]
@@ -31,7 +32,7 @@ export function taskRows(result: TaskResult): readonly ReportRow[] {
       const slice = {
         split,
         // Beside other subsets the default one has to be addressable too.
-        subset: subset === DEFAULT && entries.length === 1 ? undefined : subset,
+        subset: subset === DEFAULT && !severalSubsets ? undefined : subset,
         language: onlyLanguage(entry['languages']),
       }
       const pointer = [split, index].reduce<string>(extendPointer, `${result.pointer}/scores`)
@@ -42,6 +43,11 @@ export function taskRows(result: TaskResult): readonly ReportRow[] {
     })
   }
   return rows
+}
+
+function subsetsOf(scores: JsonObject): ReadonlySet<string | undefined> {
+  const lists = Object.values(scores).filter(isJsonArray)
+  return new Set(lists.flatMap((entries) => entries.map((entry) => textAt(entry, 'hf_subset'))))
 }
 
 /** Before MTEB 1.11 these stood between a split and its metrics: `cos_sim` → `spearman`. Any other map is a subset. */
@@ -59,16 +65,19 @@ export function legacyRows(result: TaskResult): readonly ReportRow[] {
     const scores = result.task[split]
     if (LEGACY_FACTS.has(split) || !isJsonObject(scores)) continue
     const pointer = extendPointer(result.pointer, split)
+    const hasSubsets = Object.keys(scores).some((key) => isSubset(scores, key))
     for (const key in scores) {
-      const inner = scores[key]
-      const isSubset = isJsonObject(inner) && !METRIC_GROUPS.has(key)
-      const place = isSubset
-        ? { map: inner, slice: { split, subset: key }, pointer: extendPointer(pointer, key) }
-        : { map: { [key]: inner ?? null }, slice: { split }, pointer }
+      const place = isSubset(scores, key)
+        ? { map: mapAt(scores, key), slice: { split, subset: key }, pointer: extendPointer(pointer, key) }
+        : { map: { [key]: scores[key] ?? null }, slice: hasSubsets ? { split, subset: DEFAULT } : { split }, pointer }
       addLegacy(rows, result, place)
     }
   }
   return rows
+}
+
+function isSubset(scores: JsonObject, key: string): boolean {
+  return isJsonObject(scores[key]) && !METRIC_GROUPS.has(key)
 }
 
 interface LegacyPlace {

@@ -130,7 +130,7 @@ describe('damaged files of evaluation tools', () => {
         }
         check(JSON.stringify(document), file, named ? tool : 'auto')
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     )
   })
 
@@ -150,7 +150,7 @@ describe('damaged files of evaluation tools', () => {
         if (renamed) Object.defineProperty(parent, name, { value, enumerable: true, configurable: true })
         check(JSON.stringify(document), file, named ? tool : 'auto')
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     )
   })
 
@@ -163,7 +163,7 @@ describe('damaged files of evaluation tools', () => {
         for (const [at, value] of values) bytes[at % bytes.length] = value
         check(new TextDecoder().decode(bytes), file, 'auto')
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     )
   })
 })

@@ -108,6 +108,12 @@ describe('ragas, other shapes', () => {
     expect(rowOf(readValue(keyed), { metric: 'faithfulness' })).toMatchObject({ value: 0.75, pointer: '/results' })
   })
 
+  it('knows scores without their questions by two metrics of RAGAS', () => {
+    const report = readValue({ scores: [{ faithfulness: 1, context_recall: 0.5 }] })
+    expect(report).toMatchObject({ format: 'ragas', status: 'complete' })
+    expect(rowOf(report, { metric: 'context_recall' })).toMatchObject({ value: 0.5, n: 1, pointer: '/scores' })
+  })
+
   it.each([
     ['no question', [{ response: 'a', faithfulness: 1 }], '"user_input" or "question"'],
     ['nothing but a question', [{ user_input: 'q', faithfulness: 1 }], '"response"'],

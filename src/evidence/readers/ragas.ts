@@ -29,7 +29,10 @@ function detect(document: JsonValue): Fit {
   const has = (name: string): boolean => table.columns.includes(name)
   if (!QUESTIONS.some(has)) missing.push('"user_input" or "question"')
   if (!PARTS.some(has)) missing.push('"response", "retrieved_contexts" or "reference"')
-  if (!table.columns.some(isMetricName)) missing.push('a metric of RAGAS, such as "faithfulness"')
+  const metrics = table.columns.filter(isMetricName)
+  // Scores alone, as `result.scores` has them: one name might be chance.
+  if (metrics.length > 1) return fits()
+  if (metrics.length === 0) missing.push('a metric of RAGAS, such as "faithfulness"')
   return missing.length === 0 ? fits() : lacks(missing.join(', '))
 }
 

@@ -14,6 +14,7 @@ const TOOLS = [
   'evidently',
   'helm',
   'lighteval',
+  'lm-eval',
   'mteb',
   'ragas',
   'sklearn',
@@ -21,7 +22,7 @@ const TOOLS = [
 ] as const
 
 const FIXTURES = readdirSync(new URL('../../fixtures/reports/', import.meta.url)).flatMap((file) => {
-  const tool = TOOLS.find((name) => file.startsWith(`${name}-`))
+  const tool = TOOLS.find((name) => file.startsWith(`${name}-`) && file.endsWith('.json'))
   return tool === undefined ? [] : [{ file, tool }]
 })
 

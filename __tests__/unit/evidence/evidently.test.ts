@@ -69,7 +69,7 @@ describe('evidently, a snapshot', () => {
     ],
     [
       'a list of columns',
-      { metric_name: 'Drift()', config: { columns: ['a', 'b', {}], nested: { x: 1 } } },
+      { metric_name: 'Drift()', config: { columns: ['a', 'b', {}], nested: { x: 1 }, mean_tests: ['gte'] } },
       'Drift',
       { columns: 'a,b' },
     ],

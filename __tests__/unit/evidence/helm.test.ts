@@ -45,6 +45,14 @@ describe('helm, stats.json', () => {
     expect(rowOf(report, { metric: 'exact_match', slice })).not.toHaveProperty('n')
   })
 
+  it('does not take the number of perturbed instances for that of all', () => {
+    const typos = { name: 'typos', computed_on: 'perturbed' }
+    const few = { count: 1, sum: 2, sum_squared: 4, mean: 2 }
+    const counts = [{ name: { name: 'num_instances', perturbation: typos }, ...few }]
+    const [row] = readValue([stat({ name: 'f1' }), ...counts]).rows
+    expect(row).not.toHaveProperty('n')
+  })
+
   it('asks for more where a metric stands several times', () => {
     expect(() => rowOf(report, { metric: 'exact_match' })).toThrow('perturbation robustness')
     expect(() => rowOf(report, { metric: 'exact_match', slice: { perturbation: 'misspelling' } })).toThrow('many')

@@ -19,7 +19,7 @@ export interface TaskFacts {
 const STDERR = '_stderr'
 
 /** `all`, and `<group>:_average|<shots>`: means that LightEval makes over tasks. */
-export function isMean(task: string): boolean {
+function isMean(task: string): boolean {
   return task === 'all' || /:_average(\||$)/.test(task)
 }
 
@@ -45,7 +45,7 @@ export function taskRows({
         task,
         found: readNumber(metrics[metric]),
         stderr,
-        n: isMean(task) ? undefined : facts.effective,
+        n: facts.effective,
         direction: directionOf(facts.metrics, metric),
         task_version: facts.taskVersion,
         model,

@@ -1,7 +1,7 @@
 import { topLevelClaims } from '../claims.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { EvaluationReport, ReportRow } from '../report.ts'
-import { factsOf, isMean, taskRows } from './lighteval-rows.ts'
+import { factsOf, taskRows } from './lighteval-rows.ts'
 import { type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
 
 /** Hugging Face LightEval, `results/<org>/<model>/results_<time>.json`. */
@@ -53,7 +53,7 @@ function statusOf(
   }
   for (const task in mapAt(document, 'results')) {
     const { original, effective } = factsOf(document, task)
-    if (!isMean(task) && effective !== undefined && original !== undefined && effective < original)
+    if (effective !== undefined && original !== undefined && effective < original)
       return { status: 'partial', status_note: `the task ${task} was run on ${effective} of its ${original} samples` }
   }
   return { status: 'complete' }

@@ -45,6 +45,15 @@ describe('lighteval', () => {
     expect(row.warnings?.join()).toContain(warning)
   })
 
+  it('marks means over tasks as averages, and nothing else', () => {
+    const averages = report.rows.filter(({ slice }) => slice !== undefined)
+    expect(averages.map(({ task, slice }) => [task, slice])).toEqual([
+      ['mmlu:_average|0', { average: 'macro' }],
+      ['all', { average: 'macro' }],
+      ['all', { average: 'macro' }],
+    ])
+  })
+
   it('has no sample count for means over tasks, nor where it is -1', () => {
     expect(rowOf(report, { metric: 'acc', task: 'all' })).not.toHaveProperty('n')
     expect(rowOf(report, { metric: 'bleu' })).not.toHaveProperty('n')

@@ -18,7 +18,7 @@ export interface TaskFacts {
 
 const STDERR = '_stderr'
 
-/** `all`, and `<group>:_average|<shots>`: means that LightEval makes over tasks. */
+/** `all`, and `<group>:_average|<shots>`: means that LightEval makes over tasks, all of the same weight. */
 function isMean(task: string): boolean {
   return task === 'all' || /:_average(\||$)/.test(task)
 }
@@ -43,6 +43,7 @@ export function taskRows({
       buildRow({
         metric,
         task,
+        slice: { average: isMean(task) ? 'macro' : undefined },
         found: readNumber(metrics[metric]),
         stderr,
         n: facts.effective,

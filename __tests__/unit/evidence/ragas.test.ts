@@ -101,6 +101,11 @@ describe('ragas, other shapes', () => {
     expect(report.items?.[0]?.ids).toEqual(['What is A?', 'What is B?'])
   })
 
+  it('reads a data frame by index', () => {
+    const rows = { 0: sample({ faithfulness: 1 }), 1: sample({ faithfulness: 0.5 }) }
+    expect(rowOf(readValue(rows), { metric: 'faithfulness' })).toMatchObject({ value: 0.75, n: 2, pointer: '' })
+  })
+
   it('reads a split data frame, and rows under a key', () => {
     const split = { columns: ['question', 'answer', 'faithfulness'], index: [0], data: [['q', 'a', 0.25]] }
     expect(rowOf(readValue(split), { metric: 'faithfulness' })).toMatchObject({ value: 0.25, n: 1, pointer: '/data' })

@@ -42,6 +42,9 @@ describe('weave', () => {
 
   it('is known by a share of trues, or by the latency beside a mean', () => {
     expect(readValue({ s: { f: { true_count: 1, true_fraction: 0.5 } } }).format).toBe('weave')
+    const leaf = { true_count: 1, true_fraction: 0.5 }
+    expect(readValue({ s: { a: { b: { c: leaf } } } }).format).toBe('weave')
+    expect(readValue({ s: { a: { b: { c: { d: leaf } } } } }).format).toBe('json')
     expect(readValue({ model_latency: { mean: 1 }, s: { mean: 0.5 } }).format).toBe('weave')
     expect(readValue({ s: { mean: 0.5 } }).format).toBe('json')
     expect(readValue({ s: { mean: 0.5 } }, 'weave').rows).toMatchObject([{ metric: 's', value: 0.5 }])

@@ -47,6 +47,8 @@ function byColumns(map: JsonObject): RagasTable | null {
     return isJsonObject(cells) && Object.keys(cells).length === index.length && index.every((key) => key in cells)
   })
   if (!alike || index.length === 0) return null
+  // The other way round (`orient="index"`): numbered rows of named cells.
+  if (columns.every((key) => /^\d+$/.test(key))) return byRows(Object.values(map), '')
   const at = (row: number, column: string): JsonValue | undefined => {
     const cells = Object.hasOwn(map, column) ? map[column] : undefined
     return isJsonObject(cells) ? cells[index[row] ?? ''] : undefined

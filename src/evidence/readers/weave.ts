@@ -33,7 +33,9 @@ const NEAR = 3
 function holdsShare(value: JsonValue | undefined, levels: number): boolean {
   if (!isJsonObject(value)) return false
   if (typeof value['true_count'] === 'number' && 'true_fraction' in value) return true
-  return levels > 0 && Object.values(value).some((inner) => holdsShare(inner, levels - 1))
+  if (levels === 0) return false
+  for (const key in value) if (holdsShare(value[key], levels - 1)) return true
+  return false
 }
 
 /** Named by the user, one mean or one share is enough. */

@@ -3,19 +3,28 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { didYouMean } from './nearest.ts'
 import { parseJson } from './parse-json.ts'
 import { READER_NAMES, type ReaderName } from './reader-names.ts'
+import { aiperf, genaiPerf } from './readers/aiperf.ts'
 import { canonical } from './readers/canonical.ts'
 import { deepeval } from './readers/deepeval.ts'
 import { everyEvalEver } from './readers/every-eval-ever.ts'
 import { evidently } from './readers/evidently.ts'
+import { guidellm } from './readers/guidellm.ts'
 import { helm } from './readers/helm.ts'
+import { inferencePerf } from './readers/inference-perf.ts'
 import { lighteval } from './readers/lighteval.ts'
+import { llmd } from './readers/llm-d.ts'
+import { llmperf } from './readers/llmperf.ts'
 import { lmEval } from './readers/lm-eval.ts'
+import { mlflow } from './readers/mlflow.ts'
 import { mteb } from './readers/mteb.ts'
 import { plain } from './readers/plain.ts'
 import { promptfoo } from './readers/promptfoo.ts'
 import { ragas } from './readers/ragas.ts'
 import type { ReportReader } from './readers/reader.ts'
+import { sagemaker } from './readers/sagemaker.ts'
+import { sglang } from './readers/sglang.ts'
 import { sklearn } from './readers/sklearn.ts'
+import { vllm } from './readers/vllm.ts'
 import { wandbSummary } from './readers/wandb-summary.ts'
 import { weave } from './readers/weave.ts'
 import type { EvaluationReport } from './report.ts'
@@ -46,6 +55,16 @@ const READERS: { readonly [Name in ReaderName]: ReportReader } = {
   ragas,
   sklearn,
   weave,
+  vllm,
+  sglang,
+  aiperf,
+  'genai-perf': genaiPerf,
+  guidellm,
+  'inference-perf': inferencePerf,
+  llmperf,
+  'llm-d': llmd,
+  sagemaker,
+  mlflow,
   json: plain,
 }
 

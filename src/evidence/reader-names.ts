@@ -13,6 +13,16 @@ export const READER_NAMES = [
   'ragas',
   'sklearn',
   'weave',
+  'vllm',
+  'sglang',
+  'aiperf',
+  'genai-perf',
+  'guidellm',
+  'inference-perf',
+  'llmperf',
+  'llm-d',
+  'sagemaker',
+  'mlflow',
   'json',
 ] as const
 export type ReaderName = (typeof READER_NAMES)[number]

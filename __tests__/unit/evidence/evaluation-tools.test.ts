@@ -27,7 +27,7 @@ const FIXTURES = readdirSync(new URL('../../fixtures/reports/', import.meta.url)
 })
 
 /** Formats that take any map or table when the user names them: then the user knows. */
-const TAKE_ANYTHING: ReadonlySet<string> = new Set(['json', 'ragas', 'weave', 'lighteval', 'lm-eval'])
+const TAKE_ANYTHING: ReadonlySet<string> = new Set(['json', 'wandb-summary', 'ragas', 'weave', 'lighteval', 'lm-eval'])
 
 function readsAs(file: string, format: string): boolean {
   try {

@@ -5,6 +5,7 @@ import type { LimitOutcome } from './detail.ts'
 export const STATISTICAL_METHODS = [
   'wilson',
   'standard-error',
+  'order-statistics',
   'newcombe',
   'welch',
   'paired-t',

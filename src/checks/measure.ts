@@ -2,10 +2,11 @@ import type { MetricCheck } from '../config/gate-config.ts'
 import type { ItemScores, ReportRow } from '../evidence/report.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { momentsOf } from '../statistics/moments.ts'
-import { normalQuantile } from '../statistics/normal.ts'
+import { normalCdf, normalQuantile } from '../statistics/normal.ts'
 import { type Count, scoreTestAbove, shareStandardError, wilson } from '../statistics/proportion.ts'
 import { studentCdf, studentQuantile } from '../statistics/student.ts'
 import { scoresOf } from './item-scores.ts'
+import { type Percentile, percentileAbove, percentileBelow, percentileBounds, percentileOf } from './percentile.ts'
 import { unitName } from './unit.ts'
 
 /** A number with what is known of its uncertainty. */
@@ -15,6 +16,7 @@ export type Measure = {
 } & (
   | { readonly method: 'wilson'; readonly count: Count; readonly scale: number }
   | { readonly method: 'standard-error'; readonly stderr: number; readonly df: number }
+  | Percentile
 )
 
 /** Why nothing is known of it. */
@@ -49,6 +51,8 @@ export function measure(row: ReportRow, check: MetricCheck, items: ItemScores | 
       df: n === undefined ? Number.POSITIVE_INFINITY : n - 1,
     }
   }
+  const percentile = scores === null || row.stderr !== undefined ? null : percentileOf(value, scores)
+  if (percentile !== null) return { value, ...counted, ...percentile }
   const share = value / (scale ?? 1)
   const ofOne: Measure = { value, n: 1, method: 'wilson', scale: scale ?? 1, count: { successes: share, n: 1 } }
   return { lacking: whyNot(row, n), ...counted, ...(inside && n === undefined ? { ofOne } : {}) }
@@ -60,6 +64,7 @@ export function boundsOf(measured: Measure, alpha: number): Interval {
     const { low, high } = wilson(measured.count.successes, measured.count.n, -normalQuantile(alpha))
     return { low: measured.scale * low, high: measured.scale * high }
   }
+  if (measured.method === 'order-statistics') return percentileBounds(measured, alpha)
   const half = -studentQuantile(alpha, measured.df) * measured.stderr
   return { low: measured.value - half, high: measured.value + half }
 }
@@ -69,6 +74,7 @@ export function pAbove(measured: Measure, threshold: number): number {
   if (measured.method === 'wilson') {
     return scoreTestAbove(measured.count.successes, measured.count.n, threshold / measured.scale)
   }
+  if (measured.method === 'order-statistics') return percentileAbove(measured, threshold)
   return studentCdf((threshold - measured.value) / measured.stderr, measured.df)
 }
 
@@ -78,17 +84,22 @@ export function pBelow(measured: Measure, threshold: number): number {
     const { successes, n } = measured.count
     return scoreTestAbove(n - successes, n, 1 - threshold / measured.scale)
   }
+  if (measured.method === 'order-statistics') return percentileBelow(measured, threshold)
   return studentCdf((measured.value - threshold) / measured.stderr, measured.df)
 }
 
-/** Standard error of either kind. */
+/** Standard error of each kind; of a percentile half the width of its 68% interval, which may be infinite. */
 export function stderrOf(measured: Measure): number {
   if (measured.method === 'standard-error') return measured.stderr
+  if (measured.method === 'order-statistics') {
+    const { low, high } = percentileBounds(measured, normalCdf(-1))
+    return (high - low) / 2
+  }
   return measured.scale * shareStandardError(measured.value / measured.scale, measured.count.n)
 }
 
-/** What it would be with another number of samples and everything else the same. */
-export function withSamples(measured: Measure, n: number): Measure {
+/** What it would be with another number of samples and everything else the same; of a percentile that cannot be said. */
+export function withSamples(measured: Exclude<Measure, Percentile>, n: number): Measure {
   if (measured.method === 'wilson') {
     return { ...measured, n, count: { n, successes: (measured.value / measured.scale) * n } }
   }

@@ -8,6 +8,7 @@ import type { LimitStatistics } from './limit-statistics.ts'
 import type { JudgedLimit } from './limits.ts'
 import { boundsOf, type Measure, measure, pAbove, pBelow, stderrOf, type Unmeasured, withSamples } from './measure.ts'
 import type { BaselineInput } from './metric-input.ts'
+import { samplesForEnd } from './percentile.ts'
 
 /** Fewer are no basis for statistics, unless the config says otherwise. */
 const MIN_SAMPLES = 30
@@ -122,11 +123,14 @@ interface Bound {
   readonly alpha: number
 }
 
-function absolute(measured: Measure | Unmeasured, bound: Bound, check: MetricCheck): Statement {
-  const { threshold, floor, alpha } = bound
+function absolute(measured: Measure | Unmeasured, asked: Bound, check: MetricCheck): Statement {
+  const { threshold, floor, alpha } = asked
   const p = (of: Measure): number => (floor ? pAbove(of, threshold) : pBelow(of, threshold))
   const enough = (of: Measure): { readonly neededN?: number } => {
-    const least = leastWhole((n) => p(withSamples(of, n)) <= alpha, leastSamples(check), MOST_SAMPLES)
+    const least =
+      of.method === 'order-statistics'
+        ? samplesForEnd(of, alpha, floor)
+        : leastWhole((n) => p(withSamples(of, n)) <= alpha, leastSamples(check), MOST_SAMPLES)
     return least === null ? {} : { neededN: least }
   }
   if ('lacking' in measured) {
@@ -135,11 +139,12 @@ function absolute(measured: Measure | Unmeasured, bound: Bound, check: MetricChe
   }
   const pValue = p(measured)
   const { low, high } = boundsOf(measured, alpha)
+  const [bound, stderr] = [floor ? low : high, stderrOf(measured)]
   return {
     method: measured.method,
     estimate: measured.value,
-    stderr: stderrOf(measured),
-    bound: floor ? low : high,
+    ...(Number.isFinite(stderr) ? { stderr } : {}),
+    ...(Number.isFinite(bound) ? { bound } : {}),
     threshold,
     pValue,
     ...(measured.n === undefined ? {} : { n: measured.n }),
@@ -204,7 +209,7 @@ function fromDifference(difference: Difference, { orientation, threshold, alpha,
     estimate: natural(difference.estimate),
     threshold: natural(threshold),
     pValue,
-    ...(stderr === undefined ? {} : { stderr }),
+    ...(stderr === undefined || !Number.isFinite(stderr) ? {} : { stderr }),
     ...(method !== 'mcnemar' && Number.isFinite(lower) ? { bound: natural(lower) } : {}),
     ...(n === undefined ? {} : { n }),
     ...(baselineN === undefined ? {} : { baselineN }),

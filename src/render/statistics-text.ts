@@ -46,6 +46,7 @@ const NAMES: { readonly [limit in LimitOutcome['limit']]?: string } = { min: 'th
 function valueClause(statistics: LimitStatistics, { unit }: MetricDetail): string {
   const { limit, bound = Number.NaN, threshold = Number.NaN, confidence = Number.NaN } = statistics
   const floor = limit === 'min' || limit === 'above'
+  if (!Number.isFinite(bound)) return `too few samples for any bound at ${percent(confidence)} confidence`
   const number = (value: number): string => withUnit(formatNumber(value, digitsToTell(bound, [threshold])), unit)
   const against = `${NAMES[limit] ?? ''}${number(threshold)}`
   const meets = floor ? bound >= threshold : bound <= threshold

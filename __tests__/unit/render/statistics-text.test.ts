@@ -129,6 +129,21 @@ describe('statisticsClause', () => {
       'chance alone does as well with a probability of 0.25, where 0.01 is allowed (not paired: no ids)',
     ],
     [
+      'a percentile of too few',
+      {
+        limit: 'max',
+        result: 'not-shown',
+        method: 'order-statistics',
+        confidence: 0.95,
+        threshold: 800,
+        n: 40,
+        neededN: 59,
+        onInconclusive: 'fail',
+      },
+      {},
+      'too few samples for any bound at 95% confidence; about 59 samples instead of 40 would suffice if the numbers stay as they are',
+    ],
+    [
       'after a correction',
       { ...MIN, bound: 0.6512, pValue: 0.04, adjustedPValue: 0.12, correction: 'holm', neededN: 1500 },
       {},

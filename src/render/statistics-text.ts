@@ -43,8 +43,11 @@ function isChange({ limit }: LimitStatistics): boolean {
 
 const NAMES: { readonly [limit in LimitOutcome['limit']]?: string } = { min: 'the minimum of ', max: 'the maximum of ' }
 
+/** What a method did not come to is NaN, and never said. */
+const UNKNOWN = { bound: Number.NaN, threshold: Number.NaN, confidence: Number.NaN, pValue: Number.NaN }
+
 function valueClause(statistics: LimitStatistics, { unit }: MetricDetail): string {
-  const { limit, bound = Number.NaN, threshold = Number.NaN, confidence = Number.NaN } = statistics
+  const { limit, bound, threshold, confidence } = { ...UNKNOWN, ...statistics }
   const floor = limit === 'min' || limit === 'above'
   if (!Number.isFinite(bound)) return `too few samples for any bound at ${percent(confidence)} confidence`
   const number = (value: number): string => withUnit(formatNumber(value, digitsToTell(bound, [threshold])), unit)
@@ -55,26 +58,25 @@ function valueClause(statistics: LimitStatistics, { unit }: MetricDetail): strin
 }
 
 function changeClause(statistics: LimitStatistics, detail: MetricDetail): string {
-  const { limit, bound, threshold = 0, confidence = Number.NaN, changed, pValue = Number.NaN } = statistics
-  const text = detail.limits.find((each) => each.limit === limit)?.text ?? formatNumber(Math.abs(threshold))
+  const { limit, bound, threshold, confidence, changed, pValue } = { ...UNKNOWN, ...statistics }
+  const text = detail.limits.find((each) => each.limit === limit)?.text
   const wanted = limit === 'max_regression' ? `${text} is allowed` : `a gain of ${text} is asked for`
-  const than = `than ${detail.baseline?.version ?? 'the baseline'}`
-  if (changed !== undefined && bound === undefined) {
+  const than = `than ${detail.baseline?.version}`
+  const chance = formatNumber(pValue, 2)
+  if (changed !== undefined && Number.isNaN(bound)) {
     const items = `${counted(changed.gained, 'item')} got better and ${changed.lost} worse ${than}`
-    return `${items}, which chance alone does with a probability of ${formatNumber(pValue, 2)}`
+    return `${items}, which chance alone does with a probability of ${chance}`
   }
-  if (bound === undefined)
-    return `chance alone does as well with a probability of ${formatNumber(pValue, 2)}, where ${wanted}`
+  if (Number.isNaN(bound)) return `chance alone does as well with a probability of ${chance}, where ${wanted}`
   const gain = detail.direction === 'lower_is_better' ? -bound : bound
-  const amount = withUnit(
-    formatNumber(Math.abs(gain), digitsToTell(Math.abs(bound), [Math.abs(threshold)])),
-    detail.unit,
-  )
+  const digits = digitsToTell(Math.abs(bound), [Math.abs(threshold)])
+  const amount = withUnit(formatNumber(Math.abs(gain), digits), detail.unit)
   const worst = gain < 0 ? `it may be as much as ${amount} worse` : `it is at least ${amount} better`
   return `at ${percent(confidence)} confidence ${worst} ${than}, where ${wanted}`
 }
 
-function correctionClause({ adjustedPValue, correction, confidence = 0, pValue = 0 }: LimitStatistics): string {
+function correctionClause(statistics: LimitStatistics): string {
+  const { adjustedPValue, correction, confidence, pValue } = { ...UNKNOWN, ...statistics }
   if (adjustedPValue === undefined || adjustedPValue <= 1 - confidence || pValue > 1 - confidence) return ''
   const name = correction === 'bh' ? 'Benjamini–Hochberg' : 'Holm'
   return `, but among several checks that may be chance (${name}, p ${formatNumber(adjustedPValue, 2)})`

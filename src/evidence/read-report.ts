@@ -1,7 +1,9 @@
 import { ReportError } from '../errors.ts'
+import type { Container } from './containers/container.ts'
+import { parseFile } from './containers/parse-file.ts'
+import { unpack } from './containers/unpack.ts'
 import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { didYouMean } from './nearest.ts'
-import { parseJson } from './parse-json.ts'
 import { READER_NAMES, type ReaderName } from './reader-names.ts'
 import { canonical } from './readers/canonical.ts'
 import { lmEval } from './readers/lm-eval.ts'
@@ -10,17 +12,19 @@ import { promptfoo } from './readers/promptfoo.ts'
 import type { ReportReader } from './readers/reader.ts'
 import { wandbSummary } from './readers/wandb-summary.ts'
 import type { EvaluationReport } from './report.ts'
-import { decodeText } from './text.ts'
-import { parseYaml } from './yaml.ts'
 
 /** The bytes of one report, and what the user says that they are. */
 export interface ReportInput {
   readonly bytes: Uint8Array
-  /** For messages; `.yaml` and `.yml` also choose the parser. */
+  /** For messages; its end also tells forms apart that begin alike. */
   readonly file: string
   /** A reader's name, or `auto`. */
   readonly format: string
+  /** Most that the file may unpack to; default 64 MB. */
+  readonly maxBytes?: number
 }
+
+const DEFAULT_MAX_BYTES = 64_000_000
 
 /** Keyed by the names, so that a name without its reader does not compile. */
 const READERS: { readonly [Name in ReaderName]: ReportReader } = {
@@ -33,6 +37,7 @@ const READERS: { readonly [Name in ReaderName]: ReportReader } = {
 
 /** A parsed report, and what the user says that it is. */
 export interface ParsedReport {
+  readonly container: Container
   readonly document: JsonValue
   /** Size of the file, for messages. */
   readonly bytes: number
@@ -43,13 +48,12 @@ export interface ParsedReport {
 }
 
 /**
- * Turns the bytes of an evaluation report into its canonical form: `decodeText`, `parseDocument` and
+ * Turns the bytes of an evaluation report into its canonical form: `unpack`, `parseFile` and
  * `readDocument` in one, for reports that are small enough to hold bytes, text and rows at the same time.
  * @throws ReportError `report-unreadable` (encoding, syntax, invalid content), `report-format-unknown` or `report-too-large`.
  */
-export function readReport({ bytes, file, format }: ReportInput): EvaluationReport {
-  const document = parseDocument(decodeText(bytes, file), file)
-  return readDocument({ document, bytes: bytes.byteLength, file, format })
+export function readReport({ bytes, file, format, maxBytes = DEFAULT_MAX_BYTES }: ReportInput): EvaluationReport {
+  return readDocument({ ...parseFile(unpack(bytes, file, maxBytes)), bytes: bytes.byteLength, file, format })
 }
 
 /**
@@ -57,8 +61,9 @@ export function readReport({ bytes, file, format }: ReportInput): EvaluationRepo
  * recognise it; what no format recognises is read as plain numbers.
  * @throws ReportError `report-unreadable` (invalid content) or `report-format-unknown`.
  */
-export function readDocument({ document, bytes, file, format }: ParsedReport): EvaluationReport {
-  if (format === 'auto') return READERS[chooseReader(document, bytes, file)].read(document, file)
+export function readDocument(parsed: ParsedReport): EvaluationReport {
+  const { document, container, bytes, file, format } = parsed
+  if (format === 'auto') return READERS[chooseReader(parsed)].read(document, file, { container })
   if (!isReaderName(format)) {
     throw new ReportError(
       'report-format-unknown',
@@ -69,8 +74,8 @@ export function readDocument({ document, bytes, file, format }: ParsedReport): E
     )
   }
   const reader = READERS[format]
-  const fit = (reader.accepts ?? reader.detect)(document)
-  if (fit.fit !== 'no') return reader.read(document, file)
+  const fit = (reader.accepts ?? reader.detect)(document, container)
+  if (fit.fit !== 'no') return reader.read(document, file, { container })
   throw new ReportError(
     'report-format-unknown',
     `${file} is not a report in the format ${format}: it lacks ${fit.lacks}. ${describe(document, bytes)}`,
@@ -84,33 +89,8 @@ function isReaderName(name: string): name is ReaderName {
   return READER_NAMES.some((known) => known === name)
 }
 
-/**
- * Parses the text of a report as JSON or YAML, by the end of the file's name or else by its first character.
- * @throws ReportError `report-unreadable` (syntax), `report-format-unknown` (neither) or `report-too-large`.
- */
-export function parseDocument(text: string, file: string): JsonValue {
-  if (/\.ya?ml$/i.test(file)) return parseYaml(text, file)
-  const first = /\S/.exec(text)?.[0] ?? ''
-  if (/\.json$/i.test(file) || '{["'.includes(first)) return parseJson(text, file)
-  if (first === '<') throw unknownText(file, 'looks like HTML or XML')
-  try {
-    const document = parseYaml(text, file)
-    if (isJsonObject(document) || isJsonArray(document)) return document
-  } catch (thrown) {
-    throw unknownText(file, 'is neither JSON nor YAML', thrown)
-  }
-  throw unknownText(file, 'is plain text, neither JSON nor YAML')
-}
-
-function unknownText(file: string, what: string, cause?: unknown): ReportError {
-  return new ReportError('report-format-unknown', `${file} ${what}`, {
-    hint: 'Let the evaluation write JSON or YAML.',
-    cause,
-  })
-}
-
-function chooseReader(document: JsonValue, size: number, file: string): ReaderName {
-  const fits = READER_NAMES.map((name) => ({ name, fit: READERS[name].detect(document).fit }))
+function chooseReader({ document, container, bytes, file }: ParsedReport): ReaderName {
+  const fits = READER_NAMES.map((name) => ({ name, fit: READERS[name].detect(document, container).fit }))
   const sure = fits.filter(({ fit }) => fit === 'yes').map(({ name }) => name)
   if (sure.length > 1) {
     throw new ReportError('report-format-unknown', `${file} fits several formats: ${sure.join(', ')}`, {
@@ -119,7 +99,7 @@ function chooseReader(document: JsonValue, size: number, file: string): ReaderNa
   }
   const chosen = sure[0] ?? fits.find(({ fit }) => fit === 'maybe')?.name
   if (chosen !== undefined) return chosen
-  throw new ReportError('report-format-unknown', `No reader fits ${file}. ${describe(document, size)}`, {
+  throw new ReportError('report-format-unknown', `No reader fits ${file}. ${describe(document, bytes)}`, {
     hint: `Known formats: ${READER_NAMES.join(', ')}. A plain report has to hold at least one number.`,
   })
 }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { ReportSource } from '../config/gate-config.ts'
 import type { ReportError } from '../errors.ts'
 import { GateError, ReportError as ReportProblem } from '../errors.ts'
-import type { JsonValue } from '../evidence/json.ts'
-import { parseDocument, readDocument } from '../evidence/read-report.ts'
+import type { ParsedFile, Unpacked } from '../evidence/containers/container.ts'
+import { parseFile } from '../evidence/containers/parse-file.ts'
+import { unpack } from '../evidence/containers/unpack.ts'
+import { readDocument } from '../evidence/read-report.ts'
 import type { Evidence } from '../evidence/report.ts'
-import { decodeText } from '../evidence/text.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import type { Clock, EvidenceSource } from './ports.ts'
 
@@ -30,13 +31,13 @@ async function loadOne(
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<LoadedReport> {
   try {
-    const { document, ...fetched } = await fetchDocument(source, maxBytes, ports.evidence)
+    const { parsed, ...fetched } = await fetchDocument(source, maxBytes, ports.evidence)
     const evidence: Evidence = {
       name: source.name,
       location: source.location,
       ...fetched,
       observedAt: new Date(ports.clock.now()).toISOString(),
-      report: readDocument({ document, bytes: fetched.bytes, file: fetched.resolved, format: source.format }),
+      report: readDocument({ ...parsed, bytes: fetched.bytes, file: fetched.resolved, format: source.format }),
     }
     return { ok: true, evidence }
   } catch (thrown) {
@@ -52,17 +53,17 @@ async function fetchDocument(
   source: ReportSource,
   maxBytes: number,
   evidence: EvidenceSource,
-): Promise<FileFacts & { readonly document: JsonValue }> {
-  const { text, ...facts } = await fetchText(source, maxBytes, evidence)
-  return { ...facts, document: parseDocument(text, facts.resolved) }
+): Promise<FileFacts & { readonly parsed: ParsedFile }> {
+  const { unpacked, ...facts } = await fetchUnpacked(source, maxBytes, evidence)
+  return { ...facts, parsed: parseFile(unpacked) }
 }
 
 /** Its own function, so that the bytes can be collected before the text is parsed. */
-async function fetchText(
+async function fetchUnpacked(
   source: ReportSource,
   maxBytes: number,
   evidence: EvidenceSource,
-): Promise<FileFacts & { readonly text: string }> {
+): Promise<FileFacts & { readonly unpacked: Unpacked }> {
   const { bytes, resolved, claims } = await evidence.fetch(source.location, { maxBytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
@@ -72,7 +73,7 @@ async function fetchText(
     bytes: bytes.byteLength,
     gitBlob: gitBlobId(bytes),
     locationClaims: claims,
-    text: decodeText(bytes, resolved),
+    unpacked: unpack(bytes, resolved, maxBytes),
   }
 }
 

@@ -1,4 +1,5 @@
 import { ReportError } from '../errors.ts'
+import type { ColumnMap } from './column-map.ts'
 import type { Container } from './containers/container.ts'
 import { parseFile } from './containers/parse-file.ts'
 import { unpack } from './containers/unpack.ts'
@@ -6,7 +7,11 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { didYouMean } from './nearest.ts'
 import { READER_NAMES, type ReaderName } from './reader-names.ts'
 import { canonical } from './readers/canonical.ts'
+import { CSV_HINT, csv } from './readers/csv.ts'
+import { inspect } from './readers/inspect.ts'
+import { junit } from './readers/junit.ts'
 import { lmEval } from './readers/lm-eval.ts'
+import { modelIndex } from './readers/model-index.ts'
 import { plain } from './readers/plain.ts'
 import { promptfoo } from './readers/promptfoo.ts'
 import type { ReportReader } from './readers/reader.ts'
@@ -32,6 +37,10 @@ const READERS: { readonly [Name in ReaderName]: ReportReader } = {
   'lm-eval': lmEval,
   promptfoo,
   'wandb-summary': wandbSummary,
+  inspect,
+  junit,
+  'model-index': modelIndex,
+  csv,
   json: plain,
 }
 
@@ -45,6 +54,8 @@ export interface ParsedReport {
   readonly file: string
   /** A reader's name, or `auto`. */
   readonly format: string
+  /** Which columns of a CSV file hold what; null or absent: not said. */
+  readonly columns?: ColumnMap | null
 }
 
 /**
@@ -62,23 +73,31 @@ export function readReport({ bytes, file, format, maxBytes = DEFAULT_MAX_BYTES }
  * @throws ReportError `report-unreadable` (invalid content) or `report-format-unknown`.
  */
 export function readDocument(parsed: ParsedReport): EvaluationReport {
-  const { document, container, bytes, file, format } = parsed
-  if (format === 'auto') return READERS[chooseReader(parsed)].read(document, file, { container })
-  if (!isReaderName(format)) {
+  const { document, container, file, columns = null } = parsed
+  const reader = READERS[parsed.format === 'auto' && columns === null ? chooseReader(parsed) : namedReader(parsed)]
+  const report = reader.read(document, file, { container, columns })
+  // A selector leads into the document, whose numbers are then printed ones.
+  return container === 'csv' || container === 'xml' ? { ...report, printsNumbers: true } : report
+}
+
+/** The reader that the user named; who maps columns names CSV. */
+function namedReader({ document, container, bytes, file, format }: ParsedReport): ReaderName {
+  const name = format === 'auto' ? 'csv' : format
+  if (!isReaderName(name)) {
     throw new ReportError(
       'report-format-unknown',
-      `There is no report format ${JSON.stringify(format)}.${didYouMean(format, READER_NAMES)}`,
+      `There is no report format ${JSON.stringify(name)}.${didYouMean(name, READER_NAMES)}`,
       {
         hint: `Known formats: auto, ${READER_NAMES.join(', ')}.`,
       },
     )
   }
-  const reader = READERS[format]
+  const reader = READERS[name]
   const fit = (reader.accepts ?? reader.detect)(document, container)
-  if (fit.fit !== 'no') return reader.read(document, file, { container })
+  if (fit.fit !== 'no') return name
   throw new ReportError(
     'report-format-unknown',
-    `${file} is not a report in the format ${format}: it lacks ${fit.lacks}. ${describe(document, bytes)}`,
+    `${file} is not a report in the format ${name}: it lacks ${fit.lacks}. ${describe(document, bytes)}`,
     {
       hint: 'Name its real format, or leave the format out.',
     },
@@ -99,9 +118,15 @@ function chooseReader({ document, container, bytes, file }: ParsedReport): Reade
   }
   const chosen = sure[0] ?? fits.find(({ fit }) => fit === 'maybe')?.name
   if (chosen !== undefined) return chosen
-  throw new ReportError('report-format-unknown', `No reader fits ${file}. ${describe(document, bytes)}`, {
-    hint: `Known formats: ${READER_NAMES.join(', ')}. A plain report has to hold at least one number.`,
-  })
+  throw noReader({ document, container, bytes, file })
+}
+
+function noReader({ document, container, bytes, file }: Omit<ParsedReport, 'format'>): ReportError {
+  const hint =
+    container === 'csv'
+      ? CSV_HINT
+      : `Known formats: ${READER_NAMES.join(', ')}. A plain report has to hold at least one number.`
+  return new ReportError('report-format-unknown', `No reader fits ${file}. ${describe(document, bytes)}`, { hint })
 }
 
 /** What the document looked like, for a person who wonders which file this is. */

@@ -3,25 +3,34 @@ import { isJsonArray, isJsonObject } from '../json.ts'
 import { parseJson, parseJsonLines } from '../parse-json.ts'
 import { parseYaml } from '../yaml.ts'
 import type { ParsedFile, Unpacked } from './container.ts'
+import { parseCsv } from './csv.ts'
+import { hasFrontMatter, parseFrontMatter } from './front-matter.ts'
+import { parseInspectArchive } from './inspect-archive.ts'
+import { parseXml } from './xml.ts'
 
 /**
- * Parses an unpacked file. Its first character decides what it is; the end of its name decides only where several
+ * Parses an unpacked file. Its first characters decide what it is; the end of its name decides only where several
  * forms begin alike.
  * @throws ReportError `report-unreadable` (syntax), `report-format-unknown` (no form that is read) or `report-too-large`.
  */
 export function parseFile({ file, content }: Unpacked): ParsedFile {
-  if (content.kind !== 'text') throw unknownText(file, 'is an archive')
-  return parseText(content.text, file)
+  if (content.kind === 'text') return parseText(content.text, file)
+  return { container: 'inspect-archive', document: parseInspectArchive(content.members, file) }
 }
 
 function parseText(text: string, file: string): ParsedFile {
-  if (/\.ya?ml$/i.test(file)) return { container: 'yaml', document: parseYaml(text, file) }
-  if (/\.(jsonl|ndjson)$/i.test(file)) return { container: 'json-lines', document: parseJsonLines(text, file) }
   const first = /\S/.exec(text)?.[0] ?? ''
-  if (first === '{' && hasSecondRecord(text)) return { container: 'json-lines', document: parseJsonLines(text, file) }
-  if (/\.json$/i.test(file) || '{["'.includes(first)) return { container: 'json', document: parseJson(text, file) }
-  if (first === '<') throw unknownText(file, 'looks like HTML or XML')
-  return { container: 'yaml', document: looseYaml(text, file) }
+  if (first === '<') return parseMarkup(text, file)
+  if (/\.ya?ml$/i.test(file)) return { container: 'yaml', document: parseYaml(text, file) }
+  if (/\.[ct]sv$/i.test(file)) return { container: 'csv', document: parseCsv(text, file) }
+  if (/\.(jsonl|ndjson)$/i.test(file) || (first === '{' && hasSecondRecord(text))) {
+    return { container: 'json-lines', document: parseJsonLines(text, file) }
+  }
+  if (/\.json$/i.test(file) || first === '{' || first === '[')
+    return { container: 'json', document: parseJson(text, file) }
+  if (/\.(md|markdown)$/i.test(file) || (first === '-' && hasFrontMatter(text)))
+    return { container: 'markdown', document: parseFrontMatter(text, file) }
+  return parseLoose(text, file)
 }
 
 /** One map to a line, and another on the next: tools that append write so, whatever the name of the file. */
@@ -29,19 +38,37 @@ function hasSecondRecord(text: string): boolean {
   const end = text.indexOf('\n', text.indexOf('{'))
   if (end === -1) return false
   // No expression over the first line: it may hold the whole of a large report.
-  return (
-    /\}[ \t\r]*$/.test(text.slice(Math.max(0, end - 100), end)) && /\S/.exec(text.slice(end, end + 100))?.[0] === '{'
-  )
+  const next = /\S/.exec(text.slice(end, end + 100))?.[0]
+  return /\}[ \t\r]*$/.test(text.slice(Math.max(0, end - 100), end)) && next === '{'
 }
 
-function looseYaml(text: string, file: string): ParsedFile['document'] {
-  try {
-    const document = parseYaml(text, file)
-    if (isJsonObject(document) || isJsonArray(document)) return document
-  } catch (thrown) {
-    throw unknownText(file, 'is neither JSON nor YAML', thrown)
+function parseMarkup(text: string, file: string): ParsedFile {
+  if (/^\s*<(!doctype\s+html|html)\b/i.test(text.slice(0, 1000))) throw unknownText(file, 'is an HTML page')
+  return { container: 'xml', document: parseXml(text, file) }
+}
+
+/** YAML and CSV begin with any character. What is no map and no list of YAML may be CSV of several columns. */
+function parseLoose(text: string, file: string): ParsedFile {
+  const yaml = attempt(() => parseYaml(text, file))
+  if (yaml.ok && (isJsonObject(yaml.value) || isJsonArray(yaml.value)))
+    return { container: 'yaml', document: yaml.value }
+  const csv = attempt(() => parseCsv(text, file))
+  if (csv.ok && csv.value.some((record) => Object.keys(record).length > 1)) {
+    return { container: 'csv', document: csv.value }
   }
-  throw unknownText(file, 'is plain text, neither JSON nor YAML')
+  if (!yaml.ok) throw unknownText(file, 'is neither JSON, YAML nor CSV', yaml.error)
+  throw unknownText(file, 'is plain text, neither JSON, YAML nor CSV')
+}
+
+type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ReportError }
+
+function attempt<T>(parse: () => T): Attempt<T> {
+  try {
+    return { ok: true, value: parse() }
+  } catch (error) {
+    if (error instanceof ReportError) return { ok: false, error }
+    throw error
+  }
 }
 
 function unknownText(file: string, what: string, cause?: unknown): ReportError {

@@ -1,3 +1,4 @@
+import type { ColumnMap } from '../column-map.ts'
 import type { Container } from '../containers/container.ts'
 import { emptyMap, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { EvaluationReport } from '../report.ts'
@@ -24,6 +25,8 @@ export interface ReportReader {
 /** What else is known of the file that a document was read from. */
 export interface ReadFrom {
   readonly container: Container
+  /** `columns` of the report in the gate config; null: none. */
+  readonly columns: ColumnMap | null
 }
 
 export function fits(): Fit {

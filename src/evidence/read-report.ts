@@ -14,7 +14,7 @@ import { lmEval } from './readers/lm-eval.ts'
 import { modelIndex } from './readers/model-index.ts'
 import { plain } from './readers/plain.ts'
 import { promptfoo } from './readers/promptfoo.ts'
-import type { ReportReader } from './readers/reader.ts'
+import type { Fit, ReportReader } from './readers/reader.ts'
 import { wandbSummary } from './readers/wandb-summary.ts'
 import type { EvaluationReport } from './report.ts'
 
@@ -108,8 +108,16 @@ function isReaderName(name: string): name is ReaderName {
   return READER_NAMES.some((known) => known === name)
 }
 
+/** How well a document fits each reader, in the order of their names. */
+export function fitOfEach(
+  document: JsonValue,
+  container: Container,
+): readonly { readonly name: ReaderName; readonly fit: Fit['fit'] }[] {
+  return READER_NAMES.map((name) => ({ name, fit: READERS[name].detect(document, container).fit }))
+}
+
 function chooseReader({ document, container, bytes, file }: ParsedReport): ReaderName {
-  const fits = READER_NAMES.map((name) => ({ name, fit: READERS[name].detect(document, container).fit }))
+  const fits = fitOfEach(document, container)
   const sure = fits.filter(({ fit }) => fit === 'yes').map(({ name }) => name)
   if (sure.length > 1) {
     throw new ReportError('report-format-unknown', `${file} fits several formats: ${sure.join(', ')}`, {

@@ -37,7 +37,13 @@ async function loadOne(
       location: source.location,
       ...fetched,
       observedAt: new Date(ports.clock.now()).toISOString(),
-      report: readDocument({ ...parsed, bytes: fetched.bytes, file: fetched.resolved, format: source.format }),
+      report: readDocument({
+        ...parsed,
+        bytes: fetched.bytes,
+        file: fetched.resolved,
+        format: source.format,
+        columns: source.columns ?? null,
+      }),
     }
     return { ok: true, evidence }
   } catch (thrown) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseGateConfig } from '../../../src/config/parse-gate-config.ts'
+import { READER_NAMES } from '../../../src/evidence/reader-names.ts'
 import { issuesOf, oneLine, unmark, withModel, withStage } from './marked.ts'
 
 /** « marks where each issue is expected, in order; `said` is how each one reads, without its place. */
@@ -232,12 +233,24 @@ const reports: readonly Refusal[] = [
       '    reports: { q: { path: a, format: «lm_eval, unbound: «pass, max_age: «2w, «identity: {}, «attest: 1, «pth: b } }\n    stages: { s: { ungated: true } }',
     ),
     [
-      '`format` has a value that is not allowed | expected one of auto, canonical, lm-eval, promptfoo, wandb-summary, json | found the text "lm_eval" | Did you mean `lm-eval`?',
+      `\`format\` has a value that is not allowed | expected one of ${['auto', ...READER_NAMES].join(', ')} | found the text "lm_eval" | Did you mean \`lm-eval\`?`,
       '`unbound` has a value that is not allowed | expected one of fail, warn | found the text "pass"',
       '`max_age` has a value that is not allowed | expected a duration in minutes, hours or days: `30m`, `24h`, `7d` | found the text "2w"',
       `\`select\` is missing | ${SELECT_RULE}`,
       later('attest', 'attestations of reports or records'),
       'Unknown key `pth` | Did you mean `path`?',
+    ],
+  ],
+  [
+    'columns of a CSV report',
+    withModel(
+      '    reports: { q: { path: a, format: json, «columns: { value: v } }, r: { path: b, «columns: { metric: m, «vlaue: v, slice: «[] } } }\n    stages: { s: { ungated: true } }',
+    ),
+    [
+      '`columns` says what the columns of a CSV file hold, and the format is json | expected `format: csv`, or no `columns`',
+      '`value` is missing | expected the name of a column',
+      'Unknown key `vlaue` | Did you mean `value`?',
+      '`slice` is out of range | expected a list with at least one entry | found an empty list',
     ],
   ],
   [

@@ -132,7 +132,7 @@ function joined(
 function warningsOf(score: JsonObject, stderr: number | undefined): { readonly warnings?: readonly string[] } {
   const warnings: string[] = []
   const unscored = nonNegative(score['unscored_samples']) ?? 0
-  if (unscored > 0) warnings.push(`${unscored} samples were not scored and do not count`)
+  if (unscored > 0) warnings.push(`samples that were not scored and do not count: ${unscored}`)
   if (stderr === 0)
     warnings.push('the standard error is 0: all answers were alike, or there was one; that is no certainty')
   return warnings.length === 0 ? {} : { warnings }

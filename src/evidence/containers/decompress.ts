@@ -37,5 +37,5 @@ export function unpacksTooLarge(what: string): ReportError {
 }
 
 function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined
 }

@@ -15,7 +15,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   evidence: {
     pure: true,
     rooms: EVERYWHERE,
-    packages: ['@rgrove/parse-xml', 'csv-parse/sync', 'json-p3', 'node:zlib', 'yaml', 'zod'],
+    packages: ['@rgrove/parse-xml', 'json-p3', 'node:zlib', 'yaml', 'zod'],
   },
   config: { pure: true, rooms: [...EVERYWHERE, 'evidence'], packages: ['yaml', 'zod'] },
   checks: { pure: true, rooms: [...EVERYWHERE, 'evidence', 'config'], packages: [] },

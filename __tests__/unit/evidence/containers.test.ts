@@ -1,6 +1,9 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
 import { ReportError } from '../../../src/errors.ts'
+import { MAX_CSV_LENGTH } from '../../../src/evidence/containers/csv.ts'
 import { parseFile } from '../../../src/evidence/containers/parse-file.ts'
 import { unpack } from '../../../src/evidence/containers/unpack.ts'
 import { MAX_XML_LENGTH } from '../../../src/evidence/containers/xml.ts'
@@ -99,16 +102,45 @@ describe('CSV', () => {
   })
 
   it.each([
-    ['a,b\n1\n', 'r.csv:2:1: not valid CSV: Invalid Record Length'],
-    ['a,b\n1,2,3', 'r.csv:2:1: not valid CSV: Invalid Record Length'],
-    ['a,b\n1,"2', 'r.csv:2:1: not valid CSV: Quote Not Closed'],
-    ['a,b\n1,"2"x', 'r.csv:2:1: not valid CSV: Invalid Closing Quote'],
-    ['a,b\n1,2"', 'r.csv:2:1: not valid CSV: Invalid Opening Quote'],
+    ['a,b\n1\n', 'r.csv:2:1: not valid CSV: 1 values, where the header names 2 columns'],
+    ['a,b\n"x\ny",1\n\n1,2,3', 'r.csv:5:1: not valid CSV: 3 values'],
+    ['a,b\n1,"2', 'r.csv:2:1: not valid CSV: a quote that opens here is never closed'],
+    ['a,b\n1,"2"x', 'r.csv:2:1: not valid CSV: text behind a closing quote'],
+    ['a,b\n1,2"', 'r.csv:2:1: not valid CSV: a quote within a value'],
     ['a,b,a\n1,2,3', 'r.csv:1:1: the column "a" is named twice'],
   ])('%j is refused: %s', (text, message) => {
     expect(refusal(text, 'r.csv').message).toContain(message)
   })
+
+  it('of 32 million characters and more is too large', () => {
+    expect(refusal('a'.repeat(MAX_CSV_LENGTH + 1), 'r.csv', 64_000_000).code).toBe('report-too-large')
+  })
+
+  it('is read as csv-parse reads it, and refused where csv-parse refuses it', () => {
+    const piece = fc.constantFrom('a', '1.5', ',', '"', '""', '\n', '\r\n', ' ', 'é', '"x"', '"x,\ny"', ';')
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const text = `h1,h2\n${pieces.join('')}`
+        const options = { delimiter: ',', skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r'] }
+        const [expected, found] = [
+          attempt(() => parse(text, { ...options, columns: true })),
+          attempt(() => open(text, 'r.csv').document),
+        ]
+        expect([text, found]).toEqual([text, expected])
+      }),
+      { numRuns: 2000 },
+    )
+  })
 })
+
+/** The value, or that there is none. */
+function attempt(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch {
+    return 'refused'
+  }
+}
 
 describe('XML', () => {
   it('becomes maps of name, attributes, children and text', () => {

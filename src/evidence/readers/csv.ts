@@ -3,7 +3,7 @@ import { topLevelClaims } from '../claims.ts'
 import type { ColumnMap } from '../column-map.ts'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { didYouMean } from '../nearest.ts'
-import { readPrintedNumber } from '../number.ts'
+import { nonNegative, readPrintedNumber } from '../number.ts'
 import { extendPointer } from '../pointer.ts'
 import type { EvaluationReport, IdentityClaim, ReportRow } from '../report.ts'
 import { type Fit, lacks, type ReadFrom, type ReportReader } from './reader.ts'
@@ -78,34 +78,39 @@ function wideRows(record: JsonObject): readonly ReportRow[] {
   })
 }
 
+const TEXT_PARTS = ['task', 'filter', 'scorer', 'unit', 'model', 'dataset', 'dataset_version'] as const
+
+/** Made part by part, and not from spread pieces: a file may have a million records. */
 function mappedRow(record: JsonObject, index: number, columns: ColumnMap): ReportRow {
-  const text = (name: string | undefined): string | undefined => {
-    const value = name === undefined ? undefined : record[name]
-    return typeof value === 'string' && value !== '' ? value : undefined
-  }
-  const [stderr, n] = [numberIn(text(columns.stderr) ?? ''), numberIn(text(columns.n) ?? '')]
-  const texts = {
-    task: text(columns.task),
-    filter: text(columns.filter),
-    scorer: text(columns.scorer),
-    unit: text(columns.unit),
-    model: text(columns.model),
-    dataset: text(columns.dataset),
-    dataset_version: text(columns.dataset_version),
-  }
-  const slice = (columns.slice ?? []).flatMap((name) => {
-    const value = text(name)
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  return {
-    metric: columns.metric === undefined ? columns.value : (text(columns.metric) ?? ''),
-    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
-    ...(slice.length === 0 ? {} : { slice: Object.fromEntries(slice) }),
+  const row: { -readonly [key in keyof ReportRow]: ReportRow[key] } = {
+    metric: columns.metric === undefined ? columns.value : (textIn(record, columns.metric) ?? ''),
     ...numberIn(record[columns.value]),
-    ...(stderr.value !== null && stderr.value >= 0 ? { stderr: stderr.value } : {}),
-    ...(n.value !== null && n.value >= 0 ? { n: n.value } : {}),
     pointer: extendPointer(`/${index}`, columns.value),
   }
+  for (const part of TEXT_PARTS) {
+    const text = textIn(record, columns[part])
+    if (text !== undefined) row[part] = text
+  }
+  const slice: Record<string, string> = {}
+  for (const name of columns.slice ?? []) {
+    const text = textIn(record, name)
+    if (text !== undefined) slice[name] = text
+  }
+  if (Object.keys(slice).length > 0) row.slice = slice
+  const [stderr, n] = [countIn(record, columns.stderr), countIn(record, columns.n)]
+  if (stderr !== undefined) row.stderr = stderr
+  if (n !== undefined) row.n = n
+  return row
+}
+
+function textIn(record: JsonObject, column: string | undefined): string | undefined {
+  const value = column === undefined ? undefined : record[column]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Standard errors and counts: at least zero. */
+function countIn(record: JsonObject, column: string | undefined): number | undefined {
+  return column === undefined ? undefined : nonNegative(numberIn(record[column]).value)
 }
 
 /** Printing is no oddity here, so there is nothing to warn of. An empty cell is null. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { type Member, zipOf } from '../../../scripts/fuzz/zip-builder.ts'
 import { ReportError } from '../../../src/errors.ts'
 import { parseFile } from '../../../src/evidence/containers/parse-file.ts'
 import { unpack } from '../../../src/evidence/containers/unpack.ts'
 import { readZipDirectory } from '../../../src/evidence/containers/zip-directory.ts'
 import { fixture } from './fixture.ts'
-import { type Member, zipOf } from './zip-builder.ts'
 
 const HEADER = JSON.stringify({ status: 'success', results: null })
 const header: Member = { name: 'header.json', text: HEADER }

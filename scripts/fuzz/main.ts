@@ -1,0 +1,46 @@
+/**
+ * Mutates report files and reads them: each has to become a report or an error that is meant for people. Fails for anything
+ * else, and for a case that takes longer than two seconds.
+ *
+ *   node scripts/fuzz/main.ts [--cases 100000] [--seed N] [--only CASE] [--corpus FOLDER …]
+ */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readCorpus } from './corpus.ts'
+import { makeCase, problemOf } from './fuzz-case.ts'
+
+const LONGEST_MS = 2000
+const MOST_SHOWN = 10
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '100000' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    corpus: { type: 'string', multiple: true, default: [] },
+  },
+})
+const root = resolve(import.meta.dirname, '../..')
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
+const seeds = readCorpus([resolve(root, '__tests__/fixtures/reports'), ...values.corpus])
+const numbers =
+  values.only === undefined ? Array.from({ length: Number(values.cases) }, (_, at) => at) : [Number(values.only)]
+console.log(`${numbers.length} cases from ${seeds.length} files, seed ${seed}`)
+
+let found = 0
+let slowest = { ms: 0, number: 0 }
+const began = performance.now()
+for (const number of numbers) {
+  const one = makeCase(seeds, seed, number)
+  const start = performance.now()
+  const problem = problemOf(one)
+  const ms = performance.now() - start
+  if (ms > slowest.ms) slowest = { ms, number }
+  const told = problem ?? (ms > LONGEST_MS ? `took ${ms.toFixed(0)} ms` : null)
+  if (told === null) continue
+  found += 1
+  if (found <= MOST_SHOWN) console.error(`--seed ${seed} --only ${number} (${one.from}, ${one.format}): ${told}`)
+}
+const seconds = ((performance.now() - began) / 1000).toFixed(0)
+console.log(`${found} problems in ${seconds} s; the slowest case, ${slowest.number}, took ${slowest.ms.toFixed(0)} ms`)
+process.exitCode = found === 0 ? 0 : 1

@@ -51,14 +51,23 @@ const DEPTHS = [3, 100, 1001, 20_000] as const
 
 /** Changes the structure of a document and writes it as JSON text: other types, odd keys, doubled keys, deep nesting. */
 export function mutateJson(document: JsonValue, random: Random): string {
-  const places = countPlaces(document)
-  const changed = new Set(Array.from({ length: 1 + random.below(3) }, () => random.below(places)))
+  const depths = depthsOf(document)
+  const changed = new Set(Array.from({ length: 1 + random.below(3) }, () => pickPlace(depths, random)))
   return new JsonMutator(changed, random).write(document)
 }
 
-function countPlaces(value: JsonValue): number {
+/** Depth of each place, in the order in which it is written. */
+function depthsOf(value: JsonValue, depth = 0, depths: number[] = []): readonly number[] {
+  depths.push(depth)
   const children = isJsonArray(value) ? value : isJsonObject(value) ? Object.values(value) : []
-  return children.reduce<number>((sum, child) => sum + countPlaces(child), 1)
+  for (const child of children) depthsOf(child, depth + 1, depths)
+  return depths
+}
+
+/** The least deep of three: readers look at the upper places, and most places are leaves. */
+function pickPlace(depths: readonly number[], random: Random): number {
+  const picked = [0, 1, 2].map(() => random.below(depths.length))
+  return picked.reduce((best, place) => ((depths[place] ?? 0) < (depths[best] ?? 0) ? place : best))
 }
 
 class JsonMutator {

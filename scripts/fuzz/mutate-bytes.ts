@@ -80,6 +80,6 @@ function mutateOnce(bytes: Buffer, other: Uint8Array, random: Random): Buffer<Ar
 
 /** Mostly once; now and then so often that something nests, or piles up. */
 function repeated(token: string, random: Random): readonly Buffer[] {
-  const times = random.chance(0.9) ? 1 : random.pick([2, 50, 1001, 5000])
+  const times = random.chance(0.9) ? 1 : random.pick([2, 50, 1001, 30_000])
   return Array.from({ length: times }, () => Buffer.from(token, 'latin1'))
 }

@@ -17,6 +17,8 @@ const ODD_VALUES: readonly string[] = [
     '{"__proto__":{"value":1}}',
   ],
 ]
+/** What a careless reader trips over first. */
+const PLAIN_VALUES: readonly string[] = ['null', '[]', '{}', '""', '"x"', '0', 'true', '[null]', '-1']
 const ODD_KEYS: readonly string[] = [
   ...[
     '__proto__',
@@ -98,7 +100,7 @@ class JsonMutator {
       case 3:
         return isJsonObject(value) ? this.renamed(value) : JSON.stringify(this.plain(value))
       default:
-        return random.pick(ODD_VALUES)
+        return random.pick(random.chance(0.6) ? PLAIN_VALUES : ODD_VALUES)
     }
   }
 

@@ -95,6 +95,13 @@ describe('CSV with a map of its columns', () => {
     })
   })
 
+  it('names at most twelve columns to choose from', () => {
+    const many = Array.from({ length: 20 }, (_, at) => `c${at}`).join()
+    expect(() => read(`${many}\n${many}`, { value: 'x' })).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/"c11" and 8 more\.$/) }),
+    )
+  })
+
   it('is an error when the file is no CSV', () => {
     expect(() => read('{"a":1}'.padEnd(9), { value: 'a' })).toThrow()
     expect(() => readText('{"a":1}', 'csv')).toThrow('lacks CSV with a header')

@@ -220,6 +220,45 @@ describe('an Inspect log', () => {
     expect(finished((it) => Object.assign(it, { reductions: twice })).items).toBeUndefined()
   })
 
+  it('reads scores and samples that lack their names', () => {
+    const report = finished((it) => {
+      it.scores[0] = { metrics: { accuracy: { value: 0.5 }, cut: { group: 'ci', name: 'lower', value: 0.1 } } }
+      Object.assign(it, { samples: [{ id: 1, scores: { '': { value: 0.5 } } }] })
+    })
+    expect(report.rows).toEqual([
+      {
+        metric: 'accuracy',
+        task: 't',
+        n: 4,
+        value: 0.5,
+        model: 'm/x',
+        task_version: '3',
+        pointer: '/results/scores/0/metrics/accuracy/value',
+      },
+    ])
+    expect(report.items).toEqual([{ metric: 'accuracy', task: 't', ids: ['1'], scores: Float64Array.of(0.5) }])
+    const unlike = finished((it) =>
+      Object.assign(it, {
+        samples: [
+          { id: 1, scores: {} },
+          { id: 2, scores: { match: 3 } },
+        ],
+      }),
+    )
+    expect(unlike.warnings).toEqual([
+      'the single scores of match have another mean than the log states and were not used',
+    ])
+  })
+
+  it('takes usage for what it is, whatever stands there', () => {
+    const report = finished((it) =>
+      Object.assign(it, { stats: { model_usage: { a: 3, b: { total_tokens: 5, total_cost: null } } } }),
+    )
+    expect(report.rows.filter((row) => row.slice !== undefined)).toMatchObject([
+      { metric: 'total_tokens', value: 5, slice: { model: 'b' } },
+    ])
+  })
+
   it('matches reductions by their reducer', () => {
     const report = finished((it) => {
       Object.assign(it.scores[0] ?? {}, { reducer: 'max' })

@@ -70,6 +70,8 @@ describe('JUnit XML', () => {
       'unknown',
       'does not say',
     ],
+    ['<testsuite name="a" tests="x" failures="y"><testcase name="x"/></testsuite>', 'unknown', 'does not say'],
+    ['<testsuite name="a" tests="9"><testsuite name="b"><testcase name="x"/></testsuite></testsuite>', 'unknown', ''],
     ['<testsuites><testcase name="x"/></testsuites>', 'unknown', 'does not say'],
     ['<testsuite><testcase/></testsuite>', 'unknown', 'does not say'],
   ])('%s is %s: %s', (text, status, note) => {
@@ -84,6 +86,13 @@ describe('JUnit XML', () => {
       n: 0,
     })
     expect(read('<testsuite name="a"/>').rows.some((row) => row.metric === 'duration')).toBe(false)
+  })
+
+  it('takes a property without name or value for none', () => {
+    const properties =
+      '<properties><property value="d"/><property name="digest"/><property name="digest" value="d"/></properties>'
+    const one = read(`<testsuite name="a">${properties}<testcase name="x"/></testsuite>`)
+    expect(one.identity).toEqual([{ text: 'd', source: 'property digest' }])
   })
 
   it('has no items when two tests have the same name, and no answer which one is meant', () => {

@@ -52,6 +52,11 @@ describe('an Inspect archive', () => {
     expect(open(zipOf([sample, header]), 1000).document).toMatchObject({ status: 'success' })
   })
 
+  it('of a header that is no map is an empty log', () => {
+    expect(open(zipOf([{ name: 'header.json', text: '3' }])).document).toEqual({})
+    expect(open(zipOf([{ name: '_journal/start.json', text: '3' }])).document).toEqual({ status: 'started' })
+  })
+
   it('that was never closed has the status that Inspect gives it', () => {
     const start = { name: '_journal/start.json', text: '{"version":2,"eval":{"task":"t"}}' }
     expect(open(zipOf([start])).document).toEqual({ version: 2, eval: { task: 't' }, status: 'started' })
@@ -149,6 +154,15 @@ describe('a damaged or hostile zip archive', () => {
       zipOf([
         { ...header, text: `"${'x'.repeat(999_998)}"` },
         { name: 'reductions.json', text: '[]' },
+      ]),
+      'report-too-large',
+      'unpacks to more',
+    ],
+    [
+      'with nothing left for a member that claims to be empty',
+      zipOf([
+        { ...header, text: `"${'x'.repeat(999_998)}"` },
+        { name: 'reductions.json', text: '[]', claims: { bytes: 0 } },
       ]),
       'report-too-large',
       'unpacks to more',

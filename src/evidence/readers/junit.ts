@@ -1,5 +1,6 @@
 import { topLevelClaims } from '../claims.ts'
 import { emptyMap, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
+import { readPrintedNumber } from '../number.ts'
 import type { EvaluationReport, IdentityClaim } from '../report.ts'
 import { junitRows, testItems } from './junit-rows.ts'
 import { attribute, childrenOf, collectSuites, type Suite } from './junit-tests.ts'
@@ -18,7 +19,9 @@ function read(document: JsonValue): EvaluationReport {
   const root = isJsonObject(document) ? document : emptyMap()
   const suites = collectSuites(root)
   const items = testItems(suites)
-  const createdAt = [root, ...suites.map(({ element }) => element)]
+  // A file of one suite has it as its root.
+  const elements = [...new Set([root, ...suites.map(({ element }) => element)])]
+  const createdAt = elements
     .map((element) => dateFromText(attribute(element, 'timestamp')))
     .find((date) => date !== undefined)
   return {
@@ -26,7 +29,7 @@ function read(document: JsonValue): EvaluationReport {
     ...statusOf(suites),
     rows: junitRows(root, suites),
     ...(items === undefined ? {} : { items: [items] }),
-    identity: claimsOf([root, ...suites.map(({ element }) => element)]),
+    identity: claimsOf(elements),
     ...(createdAt === undefined ? {} : { created_at: createdAt }),
     warnings: suites.flatMap(countWarnings),
     document,
@@ -51,12 +54,13 @@ function statusOf(suites: readonly Suite[]): Pick<EvaluationReport, 'status' | '
  */
 function contradiction({ element, name, tests }: Suite): string | undefined {
   const failing = tests.filter(({ state }) => state === 'failed' || state === 'error').length
-  const [said, failures, errors] = ['tests', 'failures', 'errors'].map((key) => Number(attribute(element, key) ?? 0))
-  if ((failures ?? 0) + (errors ?? 0) > failing && childrenOf(element, 'testsuite').length === 0)
-    return `the suite ${name} counts ${(failures ?? 0) + (errors ?? 0)} failures and errors, and shows ${failing}`
-  if ((said ?? 0) - (errors ?? 0) > tests.length && childrenOf(element, 'testsuite').length === 0)
-    return `the suite ${name} counts ${said} tests, and shows ${tests.length}`
-  return undefined
+  const counted = (key: string): number => readPrintedNumber(attribute(element, key)).value ?? 0
+  const [said, errors] = [counted('tests'), counted('errors')]
+  // The attributes of an outer suite count the tests of the suites within it.
+  if (childrenOf(element, 'testsuite').length > 0) return undefined
+  if (counted('failures') + errors > failing)
+    return `the suite ${name} counts ${counted('failures') + errors} failures and errors, and shows ${failing}`
+  return said - errors > tests.length ? `the suite ${name} counts ${said} tests, and shows ${tests.length}` : undefined
 }
 
 function countWarnings({ name, tests }: Suite): readonly string[] {

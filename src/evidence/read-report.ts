@@ -6,15 +6,24 @@ import { unpack } from './containers/unpack.ts'
 import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { didYouMean } from './nearest.ts'
 import { READER_NAMES, type ReaderName } from './reader-names.ts'
+import { aiperf, genaiPerf } from './readers/aiperf.ts'
 import { canonical } from './readers/canonical.ts'
 import { CSV_HINT, csv } from './readers/csv.ts'
+import { guidellm } from './readers/guidellm.ts'
+import { inferencePerf } from './readers/inference-perf.ts'
 import { inspect } from './readers/inspect.ts'
 import { junit } from './readers/junit.ts'
+import { llmd } from './readers/llm-d.ts'
+import { llmperf } from './readers/llmperf.ts'
 import { lmEval } from './readers/lm-eval.ts'
+import { mlflow } from './readers/mlflow.ts'
 import { modelIndex } from './readers/model-index.ts'
 import { plain } from './readers/plain.ts'
 import { promptfoo } from './readers/promptfoo.ts'
 import type { Fit, ReportReader } from './readers/reader.ts'
+import { sagemaker } from './readers/sagemaker.ts'
+import { sglang } from './readers/sglang.ts'
+import { vllm } from './readers/vllm.ts'
 import { wandbSummary } from './readers/wandb-summary.ts'
 import type { EvaluationReport } from './report.ts'
 
@@ -41,6 +50,16 @@ const READERS: { readonly [Name in ReaderName]: ReportReader } = {
   junit,
   'model-index': modelIndex,
   csv,
+  vllm,
+  sglang,
+  aiperf,
+  'genai-perf': genaiPerf,
+  guidellm,
+  'inference-perf': inferencePerf,
+  llmperf,
+  'llm-d': llmd,
+  sagemaker,
+  mlflow,
   json: plain,
 }
 

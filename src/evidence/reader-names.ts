@@ -8,6 +8,16 @@ export const READER_NAMES = [
   'junit',
   'model-index',
   'csv',
+  'vllm',
+  'sglang',
+  'aiperf',
+  'genai-perf',
+  'guidellm',
+  'inference-perf',
+  'llmperf',
+  'llm-d',
+  'sagemaker',
+  'mlflow',
   'json',
 ] as const
 export type ReaderName = (typeof READER_NAMES)[number]

@@ -52,7 +52,7 @@ async function loadOne(
   }
 }
 
-type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims'>
+type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin'>
 
 /** Its own function, so that the text of a large report can be collected before the rows are made. */
 async function fetchDocument(
@@ -70,7 +70,7 @@ async function fetchUnpacked(
   maxBytes: number,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly unpacked: Unpacked }> {
-  const { bytes, resolved, claims } = await evidence.fetch(source.location, { maxBytes })
+  const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
   return {
@@ -79,6 +79,7 @@ async function fetchUnpacked(
     bytes: bytes.byteLength,
     gitBlob: gitBlobId(bytes),
     locationClaims: claims,
+    ...(origin === undefined ? {} : { origin }),
     unpacked: unpack(bytes, resolved, maxBytes),
   }
 }

@@ -24,6 +24,20 @@ const FIXTURES: readonly (readonly [string, string])[] = [
   ['csv-wide.csv', 'csv'],
   ['model-card.md', 'model-index'],
   ['eval-results.yaml', 'model-index'],
+  ['aiperf-0.10.json', 'aiperf'],
+  ['genai-perf-0.0.13.json', 'genai-perf'],
+  ['guidellm-0.5.json', 'guidellm'],
+  ['inference-perf-0.3-stage.json', 'inference-perf'],
+  ['llm-d-0.1.yaml', 'llm-d'],
+  ['llm-d-0.2.1.yaml', 'llm-d'],
+  ['llmperf-2023-08-31.json', 'llmperf'],
+  ['mlflow-2-metrics.json', 'mlflow'],
+  ['mlflow-3-run.json', 'mlflow'],
+  ['sagemaker-clarify-1.0.json', 'sagemaker'],
+  ['sagemaker-model-card-1.0.json', 'sagemaker'],
+  ['sagemaker-model-monitor.json', 'sagemaker'],
+  ['sglang-bench-serving-0.5.jsonl', 'sglang'],
+  ['vllm-bench-serve-0.11.json', 'vllm'],
 ]
 
 function thrownBy(read: () => unknown): ReportError {
@@ -99,7 +113,6 @@ describe('readReport with a named format', () => {
     ['lm-eval', '"results" (task → metrics)'],
     ['promptfoo', '"results.version", "results.stats", "results.prompts"'],
     ['canonical', '"schema": "model-promotion-gate/evaluation-report"'],
-    ['wandb-summary', '"_wandb"'],
   ])('says what the file lacks for %s', (format, lacks) => {
     const error = thrownBy(() => readValue({ acc: 1 }, format))
     expect(error.code).toBe('report-format-unknown')
@@ -119,6 +132,8 @@ describe('readReport with a named format', () => {
     expect(readValue({ accuracy: null }, 'json').rows).toEqual([
       expect.objectContaining({ metric: 'accuracy', value: null, missing: 'null' }),
     ])
+    expect(readValue({ loss: { min: 0.1 } }, 'wandb-summary').rows).toMatchObject([{ metric: 'loss', scorer: 'min' }])
+    expect(() => readText('[1]', 'wandb-summary', 'r.json')).toThrow('a map at the top')
   })
 
   it('knows lm-evaluation-harness by its keys alone', () => {
@@ -239,11 +254,8 @@ whenAvailable('readReport on files of real tools', () => {
     'helm/scenario.json': 'refused: No reader fits helm/scenario.json. Its top-level keys: "name"',
     'helm/stats.json': 'json',
     'huggingface/model-index.md': 'model-index',
-    'inference-perf/stage_0_lifecycle_metrics.json': 'json',
     'inspect-ai/mmlu-summary-choices.eval': 'inspect',
     'inspect-ai/popularity.json': 'inspect',
-    'llm-d/br_v0_1_example.yaml': 'json',
-    'llmperf/summary_anyscale_13b.json': 'json',
     'lm-eval/legacy_0.3_five-shot_step83000.json': 'lm-eval',
     'lm-eval/results_0.4.9.2_math_two_tasks.json': 'lm-eval',
     'mteb/GIST_BIOSSES.json': 'json',
@@ -251,11 +263,14 @@ whenAvailable('readReport on files of real tools', () => {
     'promptfoo/generated_0.121.20.csv': 'refused: the column "Status" is named twice',
     'promptfoo/generated_0.121.20_two-prompts.json': 'promptfoo',
     'promptfoo/generated_input_promptfooconfig.yaml': 'json',
-    'sagemaker/clarify_bias.json': 'json',
-    'sagemaker/model_monitor_model_quality_binary_classification.json': 'json',
-    'sglang/llama_405b_online_output.jsonl': 'json',
+    'sglang/llama_405b_online_output.jsonl': 'sglang',
     'sklearn/classification_report.json': 'json',
     'wandb/wandb-summary.json': 'wandb-summary',
+    'inference-perf/stage_0_lifecycle_metrics.json': 'inference-perf',
+    'llm-d/br_v0_1_example.yaml': 'llm-d',
+    'llmperf/summary_anyscale_13b.json': 'llmperf',
+    'sagemaker/clarify_bias.json': 'sagemaker',
+    'sagemaker/model_monitor_model_quality_binary_classification.json': 'sagemaker',
   }
   const files = available
     ? readdirSync(samples, { recursive: true, encoding: 'utf8' }).filter(

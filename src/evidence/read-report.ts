@@ -8,7 +8,7 @@ import { didYouMean } from './nearest.ts'
 import { READER_NAMES, type ReaderName } from './reader-names.ts'
 import { aiperf, genaiPerf } from './readers/aiperf.ts'
 import { canonical } from './readers/canonical.ts'
-import { CSV_HINT, csv } from './readers/csv.ts'
+import { CSV_NEEDS_MAP, csv } from './readers/csv.ts'
 import { guidellm } from './readers/guidellm.ts'
 import { inferencePerf } from './readers/inference-perf.ts'
 import { inspect } from './readers/inspect.ts'
@@ -149,11 +149,11 @@ function chooseReader({ document, container, bytes, file }: ParsedReport): Reade
 }
 
 function noReader({ document, container, bytes, file }: Omit<ParsedReport, 'format'>): ReportError {
-  const hint =
-    container === 'csv'
-      ? CSV_HINT
-      : `Known formats: ${READER_NAMES.join(', ')}. A plain report has to hold at least one number.`
-  return new ReportError('report-format-unknown', `No reader fits ${file}. ${describe(document, bytes)}`, { hint })
+  // In the message, not the hint: without a map of its columns CSV of several records cannot be read at all.
+  const needsMap = container === 'csv' ? ` ${CSV_NEEDS_MAP}` : ''
+  return new ReportError('report-format-unknown', `No reader fits ${file}. ${describe(document, bytes)}${needsMap}`, {
+    hint: `Known formats: ${READER_NAMES.join(', ')}. A plain report has to hold at least one number.`,
+  })
 }
 
 /** What the document looked like, for a person who wonders which file this is. */

@@ -130,7 +130,7 @@ describe('CSV without a map', () => {
     expect(() => read(text, null, format)).toThrow(
       expect.objectContaining({
         code: 'report-format-unknown',
-        hint: expect.stringContaining('columns: { metric: metric, value: value'),
+        message: expect.stringContaining('columns: { metric: metric, value: value'),
       }),
     )
   })

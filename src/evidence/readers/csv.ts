@@ -14,15 +14,16 @@ import { type Fit, lacks, type ReadFrom, type ReportReader } from './reader.ts'
  */
 export const csv: ReportReader = { detect, accepts, read }
 
-/** What to do about CSV that cannot be read as it is. */
-export const CSV_HINT =
+/** What to do about CSV that cannot be read as it is. Part of messages: it is the answer, not a hint. */
+export const CSV_NEEDS_MAP =
   'Say which columns hold what: `columns: { metric: metric, value: value, task: task }`, in the gate config.'
 
 /** Without a map only one record can be read; nothing says that its columns are metrics but that they hold numbers. */
 function detect(document: JsonValue, container: string): Fit {
   const records = recordsOf(document, container)
   if (records === undefined) return lacks('CSV with a header')
-  if (records.length !== 1) return lacks(`exactly one record below its header, it has ${records.length}. ${CSV_HINT}`)
+  if (records.length !== 1)
+    return lacks(`exactly one record below its header, it has ${records.length}. ${CSV_NEEDS_MAP}`)
   const numbers = Object.values(records[0] ?? {}).some((value) => readPrintedNumber(value).value !== null)
   return numbers ? { fit: 'maybe' } : lacks('a number in its one record')
 }
@@ -34,7 +35,7 @@ function accepts(document: JsonValue, container: string): Fit {
 function read(document: JsonValue, file: string, { columns }: ReadFrom): EvaluationReport {
   const records = (isJsonArray(document) ? document : []).filter(isJsonObject)
   if (columns === null && records.length !== 1) {
-    throw new ReportError('report-format-unknown', `${file} is CSV of ${records.length} records`, { hint: CSV_HINT })
+    throw new ReportError('report-format-unknown', `${file} is CSV of ${records.length} records. ${CSV_NEEDS_MAP}`)
   }
   if (columns !== null) checkColumns(columns, records[0], file)
   const rows =

@@ -83,7 +83,7 @@ describe('CSV with a map of its columns', () => {
 
   it('says which column is missing, and which there are', () => {
     expect(() => read(LONG, { value: 'Score', slice: ['lang'] })).toThrow(
-      'r.csv has no column "Score" Did you mean "score"?, "lang"',
+      'r.csv has no column "Score", "lang". It has "name", "score"',
     )
     expect(() => read(LONG, { value: 'score' }, 'json')).not.toThrow()
   })
@@ -98,7 +98,7 @@ describe('CSV with a map of its columns', () => {
   it('names at most twelve columns to choose from', () => {
     const many = Array.from({ length: 20 }, (_, at) => `c${at}`).join()
     expect(() => read(`${many}\n${many}`, { value: 'x' })).toThrow(
-      expect.objectContaining({ hint: expect.stringMatching(/"c11" and 8 more\.$/) }),
+      expect.objectContaining({ message: expect.stringMatching(/"c11" and 8 more\.$/) }),
     )
   })
 

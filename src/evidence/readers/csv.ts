@@ -2,7 +2,6 @@ import { ReportError } from '../../errors.ts'
 import { topLevelClaims } from '../claims.ts'
 import type { ColumnMap } from '../column-map.ts'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
-import { didYouMean } from '../nearest.ts'
 import { nonNegative, readPrintedNumber } from '../number.ts'
 import { extendPointer } from '../pointer.ts'
 import type { EvaluationReport, IdentityClaim, ReportRow } from '../report.ts'
@@ -61,13 +60,11 @@ function checkColumns(columns: ColumnMap, first: JsonObject | undefined, file: s
   const wanted = Object.values(columns).flat()
   const absent = wanted.filter((name) => !names.includes(name))
   if (absent.length === 0) return
-  const list = absent.map((name) => `${JSON.stringify(name)}${didYouMean(name, names)}`).join(', ')
-  const shown = names
-    .slice(0, 12)
-    .map((name) => JSON.stringify(name.slice(0, 40)))
-    .join(', ')
-  throw new ReportError('report-unreadable', `${file} has no column ${list}`, {
-    hint: `Its columns: ${shown}${names.length > 12 ? ` and ${names.length - 12} more` : ''}.`,
+  const list = absent.map((name) => JSON.stringify(name)).join(', ')
+  const shown = names.slice(0, 12).map((name) => JSON.stringify(name.slice(0, 40)))
+  const more = names.length > 12 ? ` and ${names.length - 12} more` : ''
+  throw new ReportError('report-unreadable', `${file} has no column ${list}. It has ${shown.join(', ')}${more}.`, {
+    hint: '`columns` names the columns as the header does, letter by letter.',
   })
 }
 

@@ -9,22 +9,31 @@ import { READER_NAMES, type ReaderName } from './reader-names.ts'
 import { aiperf, genaiPerf } from './readers/aiperf.ts'
 import { canonical } from './readers/canonical.ts'
 import { CSV_NEEDS_MAP, csv } from './readers/csv.ts'
+import { deepeval } from './readers/deepeval.ts'
+import { everyEvalEver } from './readers/every-eval-ever.ts'
+import { evidently } from './readers/evidently.ts'
 import { guidellm } from './readers/guidellm.ts'
+import { helm } from './readers/helm.ts'
 import { inferencePerf } from './readers/inference-perf.ts'
 import { inspect } from './readers/inspect.ts'
 import { junit } from './readers/junit.ts'
+import { lighteval } from './readers/lighteval.ts'
 import { llmd } from './readers/llm-d.ts'
 import { llmperf } from './readers/llmperf.ts'
 import { lmEval } from './readers/lm-eval.ts'
 import { mlflow } from './readers/mlflow.ts'
 import { modelIndex } from './readers/model-index.ts'
+import { mteb } from './readers/mteb.ts'
 import { plain } from './readers/plain.ts'
 import { promptfoo } from './readers/promptfoo.ts'
+import { ragas } from './readers/ragas.ts'
 import type { Fit, ReportReader } from './readers/reader.ts'
 import { sagemaker } from './readers/sagemaker.ts'
 import { sglang } from './readers/sglang.ts'
+import { sklearn } from './readers/sklearn.ts'
 import { vllm } from './readers/vllm.ts'
 import { wandbSummary } from './readers/wandb-summary.ts'
+import { weave } from './readers/weave.ts'
 import type { EvaluationReport } from './report.ts'
 
 /** The bytes of one report, and what the user says that they are. */
@@ -50,6 +59,15 @@ const READERS: { readonly [Name in ReaderName]: ReportReader } = {
   junit,
   'model-index': modelIndex,
   csv,
+  deepeval,
+  'every-eval-ever': everyEvalEver,
+  evidently,
+  helm,
+  lighteval,
+  mteb,
+  ragas,
+  sklearn,
+  weave,
   vllm,
   sglang,
   aiperf,

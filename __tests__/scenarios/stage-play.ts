@@ -10,6 +10,7 @@ import type { RecordSigner } from '../../src/promotion/record-trust.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
 import { createFakeCodeHost } from '../support/fake-code-host.ts'
 import { FakeDoctor } from '../support/fake-doctor.ts'
+import { FakeRecordFiles } from '../support/fake-record-files.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
 
@@ -70,6 +71,7 @@ export class StagePlay {
   readonly clock = { now: Date.parse('2026-03-10T10:00:00Z'), monotonic: 1_000, waited: 0 }
   readonly registry = new FakeRegistry({ records: RECORDS, now: () => this.clock.now })
   readonly survey = new FakeSurvey(this.registry)
+  readonly recordFiles = new FakeRecordFiles(this.registry)
   readonly doctor = new FakeDoctor()
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
@@ -77,6 +79,7 @@ export class StagePlay {
   readonly cancellation = { requested: false }
   /** What the code that posts comments was told. */
   readonly announced: unknown[] = []
+  readonly #beside: Promise<void>[] = []
   #branches = 0
 
   constructor({
@@ -142,8 +145,15 @@ export class StagePlay {
     return this.run(event, { ...options, inputs: { ...inputs, ...options.inputs } })
   }
 
-  run(event: EventFacts, options: RunOptions): Promise<RunOutcome> {
-    return runOperation({ ...INPUTS, ...options.inputs }, contextOf(event, options), this.#ports(options))
+  /** Ends when what is done beside it has ended too. */
+  async run(event: EventFacts, options: RunOptions): Promise<RunOutcome> {
+    const outcome = await runOperation(
+      { ...INPUTS, ...options.inputs },
+      contextOf(event, options),
+      this.#ports(options),
+    )
+    await Promise.all(this.#beside.splice(0))
+    return outcome
   }
 
   /** What the registry was asked, in order; writes say to which alias or with what conclusion. */
@@ -188,6 +198,8 @@ export class StagePlay {
           return { resolved: text, bytes: new TextEncoder().encode(file), claims: [] }
         },
       },
+      files: this.recordFiles,
+      beside: (work) => this.#beside.push(work()),
       clock: {
         now: () => clock.now,
         monotonic: () => clock.monotonic,

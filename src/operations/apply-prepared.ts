@@ -1,10 +1,11 @@
-import type { PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
+import type { FileFacts, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import { InvariantError } from '../errors.ts'
+import { sha256Hex } from '../promotion/canonical-json.ts'
 import { judge } from '../promotion/judge.ts'
 import type { Move } from '../promotion/outcome.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import type { RecordDraft } from '../promotion/record.ts'
-import { bodyMove, bodyVersion, chainAfter, recordVersionOf } from '../promotion/record.ts'
+import { bodyMove, bodyVersion, chainAfter, lineageOf, recordVersionOf } from '../promotion/record.ts'
 import { recordRunId } from '../promotion/record-id.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
 import { planMoves } from '../promotion/standing.ts'
@@ -14,6 +15,7 @@ import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
 import { readRegistry, registryQuery } from './gather.ts'
 import type { Prepared, Session } from './prepare.ts'
+import { filesOfPromotion, pinsFileOf, uploadBeside } from './upload-evidence.ts'
 
 const OPERATION = 'promote'
 
@@ -45,6 +47,7 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
     },
     session.ports,
   )
+  uploadFiles(each, session, applied)
   return {
     ...part,
     ...applied,
@@ -52,6 +55,14 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
     reasons: [...new Set([...applied.reasons, ...part.reasons])],
     notes: [...part.notes, ...applied.notes],
   }
+}
+
+/** After everything that counts: the alias stands, and the record is closed. */
+function uploadFiles({ facts }: Prepared, { gate, ports }: Session, { conclusion, reasons, record }: Applied): void {
+  const isRecorded = conclusion === 'applied' || (conclusion === 'partial' && !reasons.includes('conflict'))
+  if (!isRecorded || record.sha256 === null) return
+  const run = { records: gate.config.records, runId: record.runId }
+  ports.beside(() => uploadBeside(run, filesOfPromotion(facts, gate), ports))
 }
 
 function decisionAfter(applied: Applied, part: OutcomePart): OutcomePart['decision'] {
@@ -99,10 +110,18 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
     rows: judgement.rows,
     evidence: summariseEvidence(facts),
     config: gate.configFacts,
-    pins: { path: gate.config.pins, commit: gate.pinsCommit, version: request.pin?.version ?? null },
+    pins: {
+      path: gate.config.pins,
+      commit: gate.pinsCommit,
+      version: request.pin?.version ?? null,
+      sha256: fileDigest(pinsFileOf(gate)),
+    },
     approvals: summariseApprovals(judgement.verdict),
     tickets: [],
+    lineage: lineageOf(candidate),
+    owners: request.model.owners,
     reason: inputs.reason,
+    event: context.event.name,
     actor: context.actor,
     triggering_actor: context.triggeringActor,
     repository: { name: `${context.repository.owner}/${context.repository.name}`, id: context.repository.id },
@@ -118,6 +137,10 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
     sequence,
     previous_record: previousRecord,
   }
+}
+
+function fileDigest(file: FileFacts | null): string | null {
+  return file === null || file.text === null ? null : sha256Hex(file.text)
 }
 
 /** Step 4 of contract §6: reads again what may have changed, and judges it anew. */

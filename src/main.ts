@@ -149,6 +149,9 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     survey: wandb.survey,
     holds: wandb.holds,
     files: wandb.files,
+    packs: {
+      write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
+    },
     host: createGithubCodeHost(github),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {

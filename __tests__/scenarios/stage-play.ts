@@ -5,6 +5,7 @@ import type { EvidenceLocation } from '../../src/evidence/report.ts'
 import type { CodeHost, ModelRegistry } from '../../src/operations/ports.ts'
 import type { PromoteInputs, PromotePorts } from '../../src/operations/promote-input.ts'
 import { runOperation } from '../../src/operations/run-operation.ts'
+import type { EvidencePack } from '../../src/promotion/evidence-pack.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import type { RecordSigner } from '../../src/promotion/record-trust.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
@@ -71,6 +72,8 @@ export class StagePlay {
   readonly clock = { now: Date.parse('2026-03-10T10:00:00Z'), monotonic: 1_000, waited: 0 }
   readonly registry = new FakeRegistry({ records: RECORDS, now: () => this.clock.now })
   readonly survey = new FakeSurvey(this.registry)
+  /** Evidence packs that were written. */
+  readonly packs: EvidencePack[] = []
   readonly recordFiles = new FakeRecordFiles(this.registry)
   readonly doctor = new FakeDoctor()
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
@@ -199,6 +202,12 @@ export class StagePlay {
         },
       },
       files: this.recordFiles,
+      packs: {
+        write: async (pack) => {
+          this.packs.push(pack)
+          return { json: '/tmp/pack.json', html: '/tmp/pack.html' }
+        },
+      },
       beside: (work) => this.#beside.push(work()),
       clock: {
         now: () => clock.now,

@@ -2,6 +2,7 @@ import type { EvidenceLocation } from '../evidence/report.ts'
 import type { RecordSigner } from '../promotion/record-trust.ts'
 import type { DoctorPort } from './doctor-port.ts'
 import type { HoldMarkers } from './hold-port.ts'
+import type { PackWriter } from './pack-port.ts'
 import type { Cancellation, Clock, CodeHost, EvidenceSource, ModelRegistry, Progress } from './ports.ts'
 import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
@@ -43,6 +44,7 @@ export interface PromotePorts {
   readonly evidence: EvidenceSource
   /** Files beside a record, in its run. */
   readonly files: RecordFiles
+  readonly packs: PackWriter
   readonly doctor: DoctorPort
   readonly clock: Clock
   readonly cancellation: Cancellation

@@ -61,7 +61,7 @@ function namedFiles(body: PackBody | null): { readonly evidence: readonly Named[
     evidence: evidence.map(({ name, resolved, sha256, bytes }, index) => {
       return { name, location: resolved, file: names[index] ?? '', sha256, bytes }
     }),
-    rules: [...rule('gate config', CONFIG_FILE, body?.config), ...rule('pins', PINS_FILE, body?.pins)],
+    rules: [...rule('Gate config', CONFIG_FILE, body?.config), ...rule('Pins', PINS_FILE, body?.pins)],
   }
 }
 

@@ -55,6 +55,9 @@ function chain(pack: EvidencePack): PackFinding {
     const said = text === null ? null : readPackBody(text)
     const problems = [
       text !== null && sha256Hex(text) !== link.sha256 ? 'was altered' : null,
+      text !== null && isForeign(text, link.signature, pack.record_keys)
+        ? 'is signed by none of the record keys'
+        : null,
       said !== null && said.previous_record !== link.previous_record ? 'names another predecessor than listed' : null,
       before !== undefined && link.previous_record !== before.sha256 ? 'does not follow the one before it' : null,
       before !== undefined && link.sequence !== before.sequence + 1 ? 'has a number out of turn' : null,
@@ -70,11 +73,17 @@ function chain(pack: EvidencePack): PackFinding {
   return finding('Chain', pack.chain.complete && named === 0 ? 'ok' : 'note', text)
 }
 
+/** Records from before there were keys carry no signature; one that none of the keys made is another matter. */
+function isForeign(text: string, signed: string | null, keys: readonly string[]): boolean {
+  return keys.length > 0 && signed !== null && !isSignedBy(text, signed, keys)
+}
+
 /** The record has the last word on what each file should be. */
 function fileFindings({ record, evidence, config, pins }: EvidencePack): readonly PackFinding[] {
   const body = readPackBody(record.record)
   const known = [...(body?.evidence ?? []), body?.config, body?.pins].map((each) => each?.sha256)
-  const files = [...evidence, ...(config === null ? [] : [config]), ...(pins === null ? [] : [pins])]
+  const reports = evidence.map((file) => ({ ...file, name: `Report ${file.name}` }))
+  const files = [...reports, ...(config === null ? [] : [config]), ...(pins === null ? [] : [pins])]
   return files.map((file) => fileFinding(file, known.includes(file.sha256)))
 }
 

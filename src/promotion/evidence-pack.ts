@@ -30,7 +30,7 @@ export const FILE_STATES = ['embedded', 'too-large', 'left-out', 'absent', 'diff
 export type FileState = (typeof FILE_STATES)[number]
 
 export interface PackedFile {
-  /** Name of the report; of the rules, `gate config` and `pins`. */
+  /** Name of the report; of the rules, `Gate config` and `Pins`. */
   readonly name: string
   /** Where it lay when it was judged. */
   readonly location: string
@@ -87,7 +87,8 @@ export function chainAround(
   all: readonly RecordFacts[],
   limits: ChainLimits = CHAIN_LIMITS,
 ): PackedChain {
-  const closed = all.filter(({ sha256 }) => sha256 !== null)
+  // The subject may come from another read than the others.
+  const closed = [subject, ...all.filter(({ sha256, runId }) => sha256 !== null && runId !== subject.runId)]
   const before = walkBack(subject, closed, limits.before)
   const after = walkOn(subject, closed, limits.after)
   const path = [...before.toReversed(), subject, ...after]

@@ -4,6 +4,7 @@ import type { PackFinding } from '../promotion/evidence-pack-findings.ts'
 import { type Html, html, htmlCode, htmlFacts, htmlLink, htmlTable } from './html.ts'
 import { formatBytes } from './numbers.ts'
 import { type MarkKind, mark, moment } from './pack-marks.ts'
+import { counted } from './plain.ts'
 import { identityText } from './sentences.ts'
 
 /** A longer gate config is only in the pack. */
@@ -47,8 +48,8 @@ export function filesPart(pack: EvidencePack, { evidence }: PackBody): Html {
   if (evidence.length === 0) return html`<p class="none">No report was judged.</p>`
   const rows = evidence.map((each, index) => [
     html`${each.name}<div class="quiet">${each.resolved}</div>`,
-    html`${each.format ?? ''}<div class="quiet">${each.rows === null ? '' : `${each.rows} rows`}</div>`,
-    html`${each.bytes === null ? '' : formatBytes(each.bytes)}`,
+    html`<div class="short">${each.format}</div><div class="quiet short">${each.rows === null ? '' : counted(each.rows, 'row')}</div>`,
+    html`<span class="short">${each.bytes === null ? '' : formatBytes(each.bytes)}</span>`,
     htmlCode(each.sha256),
     html`${identityText(each.identity ?? '')}`,
     moment(each.observed_at),

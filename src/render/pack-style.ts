@@ -13,6 +13,7 @@ p{margin:.4rem 0}
 a{color:var(--link)}
 .kind,.quiet,dt,.none{color:var(--quiet)}
 .kind{margin:0;font-size:.8rem;font-weight:600;letter-spacing:.06em;text-transform:uppercase}
+section>:last-child{margin-bottom:0}
 section{margin:0 0 1rem;padding:1.1rem 1.25rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:8px}
 dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:.7rem 1.5rem;margin:0}
 dt{font-size:.8rem}
@@ -33,7 +34,8 @@ pre{margin:.5rem 0 0;padding:.8rem 1rem;max-height:30rem;overflow:auto;backgroun
 .tree ul{margin-left:.55rem;padding-left:1rem;border-left:1px solid var(--line)}
 .tree li{padding:.22rem 0;overflow-wrap:anywhere}
 .here td{font-weight:600}
+.short{white-space:nowrap}
 summary{cursor:pointer}
-details+details{margin-top:.6rem}
+details{margin:.6rem 0}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--text:#000;--quiet:#444;--line:#bbb;--code:#f4f4f4;--ok:#116329;--ok-back:#fff;--note:#7d4e00;--note-back:#fff;--bad:#a40e26;--bad-back:#fff;--link:#000}body{font-size:10pt}main{max-width:none;padding:0}section{padding:.6rem 0;border:0;border-top:1px solid var(--line);border-radius:0}h2,h3{break-after:avoid}tr,dl div{break-inside:avoid}.scroll{overflow:visible}pre{max-height:none;overflow:visible}.mark{border:1px solid currentcolor}details::details-content{content-visibility:visible;block-size:auto}}
 `.trim()

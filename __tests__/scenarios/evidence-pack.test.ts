@@ -1,35 +1,10 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { AccessError } from '../../src/errors.ts'
 import type { EvidencePack, PackedFile } from '../../src/promotion/evidence-pack.ts'
 import { packFindings } from '../../src/promotion/evidence-pack-findings.ts'
-import { createRecordSigner, publicKeyOf } from '../../src/promotion/record-trust.ts'
-import { GATES, MINUTE, type PlayOptions, StagePlay } from './stage-play.ts'
-
-const ASK = { operation: 'history', model: 'support-llm', stage: 'production' } as const
-const PEM = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-const SIGNED = GATES.replace('models:', `record_keys: ["${publicKeyOf(PEM)}"]\nmodels:`)
-
-/** Production goes v0 → v1 → v2 → v1, one record each. */
-async function story(options: PlayOptions = {}, signed = false): Promise<StagePlay> {
-  const play = new StagePlay(options)
-  const signer = signed ? { signer: createRecordSigner(PEM) } : {}
-  for (const [index, version] of ['v1', 'v2', 'v1'].entries()) {
-    play.registry.setAlias('staging', version)
-    play.reportOn(version, 0.9 + index / 100)
-    const { pushed } = play.merged(`{ support-llm: { staging: v1, production: ${version} } }`)
-    await play.push(pushed, { run: `90${index}`, ...signer })
-    play.advance(10 * MINUTE)
-  }
-  return play
-}
-
-async function packOf(play: StagePlay, inputs: object = { version: 'v1' }): Promise<EvidencePack> {
-  const outcome = await play.dispatch({ ...ASK, ...inputs })
-  const pack = play.packs.at(-1)
-  if (pack === undefined) throw new Error(JSON.stringify(outcome.listings))
-  return pack
-}
+import { ASK, KEY, packOf, SIGNED, story } from './pack-play.ts'
+import { GATES, StagePlay } from './stage-play.ts'
 
 const bodyOf = ({ record }: { readonly record: string | null }) => JSON.parse(record ?? '{}') as Record<string, unknown>
 const states = ({ evidence, config, pins }: EvidencePack) =>
@@ -84,8 +59,8 @@ describe('an evidence pack', () => {
 
   it('says who signed it', async () => {
     const pack = await packOf(await story({ gates: SIGNED }, true))
-    expect(pack.record_keys).toEqual([publicKeyOf(PEM)])
-    expect(packFindings(pack)[1]).toEqual({ what: 'Signature', status: 'ok', text: `Made by ${publicKeyOf(PEM)}` })
+    expect(pack.record_keys).toEqual([KEY])
+    expect(packFindings(pack)[1]).toEqual({ what: 'Signature', status: 'ok', text: `Made by ${KEY}` })
   })
 
   it('tells what is not there, and what is not what was judged', async () => {

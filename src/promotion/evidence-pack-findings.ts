@@ -64,6 +64,8 @@ function chain(pack: EvidencePack): PackFinding {
     ]
     return problems.filter((each) => each !== null).map((problem) => `#${link.sequence} ${problem}`)
   })
+  const [first] = links
+  if (pack.chain.complete !== (first?.previous_record === null)) broken.push('it does not begin where it is said to')
   if (!links.some(({ sha256 }) => sha256 === pack.record.sha256)) broken.push('the record of this pack is not in it')
   if (broken.length > 0) return finding('Chain', 'fail', `${broken.join('; ')}.`)
   const named = links.filter((link) => textOf(link) === null).length

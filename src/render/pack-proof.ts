@@ -82,7 +82,7 @@ function textOf(title: string, file: PackedFile | null): Html | null {
   if (file === null) return null
   if (file.base64 === undefined) return html`<p>${title}: ${stateField(file)}</p>`
   const text = Buffer.from(file.base64, 'base64').toString('utf8')
-  return html`<details><summary>${title}</summary><pre>${text.slice(0, MOST_CONFIG)}</pre></details>`
+  return html`<details class="printed"><summary>${title}</summary><pre>${text.slice(0, MOST_CONFIG)}</pre></details>`
 }
 
 /** Oldest first; of a long chain its beginning and what is around the record. */

@@ -37,5 +37,5 @@ pre{margin:.5rem 0 0;padding:.8rem 1rem;max-height:30rem;overflow:auto;backgroun
 .short{white-space:nowrap}
 summary{cursor:pointer}
 details{margin:.6rem 0}
-@media print{:root{color-scheme:light;--page:#fff;--card:#fff;--text:#000;--quiet:#444;--line:#bbb;--code:#f4f4f4;--ok:#116329;--ok-back:#fff;--note:#7d4e00;--note-back:#fff;--bad:#a40e26;--bad-back:#fff;--link:#000}body{font-size:10pt}main{max-width:none;padding:0}section{padding:.6rem 0;border:0;border-top:1px solid var(--line);border-radius:0}h2,h3{break-after:avoid}tr,dl div{break-inside:avoid}.scroll{overflow:visible}pre{max-height:none;overflow:visible}.mark{border:1px solid currentcolor}details::details-content{content-visibility:visible;block-size:auto}}
+@media print{:root{color-scheme:light;--page:#fff;--card:#fff;--text:#000;--quiet:#444;--line:#bbb;--code:#f4f4f4;--ok:#116329;--ok-back:#fff;--note:#7d4e00;--note-back:#fff;--bad:#a40e26;--bad-back:#fff;--link:#000}body{font-size:10pt}main{max-width:none;padding:0}section{padding:.6rem 0;border:0;border-top:1px solid var(--line);border-radius:0}h2,h3{break-after:avoid}tr,dl div{break-inside:avoid}.scroll{overflow:visible}pre{max-height:none;overflow:visible}.mark{border:1px solid currentcolor}.printed::details-content{content-visibility:visible;block-size:auto}}
 `.trim()

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { AccessError } from '../../src/errors.ts'
+import { packFindings } from '../../src/promotion/evidence-pack-findings.ts'
+import { ASK, packOf, story } from './pack-play.ts'
 import { GATES, MINUTE, PIN_PRODUCTION, StagePlay, told } from './stage-play.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -157,4 +159,22 @@ it('a record says where the version came from, who owns the model, and what star
     owners: ['@acme/ml'],
     event: 'push',
   })
+})
+
+it('beside the record of a rollback lie the rules that allowed it, and its pack holds', async () => {
+  const play = await story()
+  const startedAt = new Date(play.clock.now).toISOString()
+  const inputs = { ...ASK, operation: 'rollback', reason: 'it answers nonsense' } as const
+  const outcome = await play.dispatch(inputs, { run: '909', actor: 'dev', startedAt })
+  expect(told(outcome)).toContain('production v2: applied')
+  const files = [...play.recordFiles.stored.values()].at(-1)
+  expect([...(files?.keys() ?? [])]).toEqual(['gate-config.yml', 'model-pins.yml'])
+  const pack = await packOf(play, { version: 'v2' })
+  expect(JSON.parse(pack.record.record)).toMatchObject({
+    operation: 'rollback',
+    event: 'workflow_dispatch',
+    sequence: 4,
+  })
+  expect([pack.config?.state, pack.pins?.state, pack.chain.records.length]).toEqual(['embedded', 'embedded', 4])
+  expect(packFindings(pack).filter(({ status }) => status === 'fail')).toEqual([])
 })

@@ -1,6 +1,5 @@
-import type { FileFacts, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
+import type { PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import { InvariantError } from '../errors.ts'
-import { sha256Hex } from '../promotion/canonical-json.ts'
 import { judge } from '../promotion/judge.ts'
 import type { Move } from '../promotion/outcome.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
@@ -15,7 +14,7 @@ import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
 import { readRegistry, registryQuery } from './gather.ts'
 import type { Prepared, Session } from './prepare.ts'
-import { filesOfPromotion, pinsFileOf, uploadBeside } from './upload-evidence.ts'
+import { fileDigest, filesOfPromotion, pinsFileOf, putBeside } from './upload-evidence.ts'
 
 const OPERATION = 'promote'
 
@@ -47,7 +46,11 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
     },
     session.ports,
   )
-  uploadFiles(each, session, applied)
+  putBeside(
+    applied,
+    { records: session.gate.config.records, files: () => filesOfPromotion(facts, session.gate) },
+    session.ports,
+  )
   return {
     ...part,
     ...applied,
@@ -55,14 +58,6 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
     reasons: [...new Set([...applied.reasons, ...part.reasons])],
     notes: [...part.notes, ...applied.notes],
   }
-}
-
-/** After everything that counts: the alias stands, and the record is closed. */
-function uploadFiles({ facts }: Prepared, { gate, ports }: Session, { conclusion, reasons, record }: Applied): void {
-  const isRecorded = conclusion === 'applied' || (conclusion === 'partial' && !reasons.includes('conflict'))
-  if (!isRecorded || record.sha256 === null) return
-  const run = { records: gate.config.records, runId: record.runId }
-  ports.beside(() => uploadBeside(run, filesOfPromotion(facts, gate), ports))
 }
 
 function decisionAfter(applied: Applied, part: OutcomePart): OutcomePart['decision'] {
@@ -137,10 +132,6 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
     sequence,
     previous_record: previousRecord,
   }
-}
-
-function fileDigest(file: FileFacts | null): string | null {
-  return file === null || file.text === null ? null : sha256Hex(file.text)
 }
 
 /** Step 4 of contract §6: reads again what may have changed, and judges it anew. */

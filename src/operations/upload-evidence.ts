@@ -1,21 +1,35 @@
 import type { FileFacts } from '../checks/facts.ts'
+import type { ProjectPath } from '../config/gate-config.ts'
 import { toGateError } from '../errors.ts'
+import { sha256Hex } from '../promotion/canonical-json.ts'
 import { usedReports } from '../promotion/judge-evidence.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import { CONFIG_FILE, evidenceFileNames, MOST_FILE_BYTES, PINS_FILE } from '../promotion/record-files.ts'
+import type { Applied } from './apply.ts'
 import type { Gate } from './gate.ts'
-import type { Progress } from './ports.ts'
-import type { RecordFile, RecordFiles, RecordRunPath } from './record-files-port.ts'
+import type { PromotePorts } from './promote-input.ts'
+import type { RecordFile, RecordRunPath } from './record-files-port.ts'
+
+/** What files are put beside a record by, whoever wrote it. */
+export type BesidePorts = Pick<PromotePorts, 'files' | 'progress' | 'beside'>
+
+/** After everything that counts, where the alias stands and the record is closed; nobody waits for it. */
+export function putBeside(
+  { conclusion, reasons, record }: Pick<Applied, 'conclusion' | 'reasons' | 'record'>,
+  { records, files }: { readonly records: ProjectPath; readonly files: () => readonly RecordFile[] },
+  ports: BesidePorts,
+): void {
+  const isRecorded = conclusion === 'applied' || (conclusion === 'partial' && !reasons.includes('conflict'))
+  if (isRecorded && record.sha256 !== null) {
+    ports.beside(() => uploadBeside({ records, runId: record.runId }, files(), ports))
+  }
+}
 
 /**
  * Puts files beside a record that is closed. Nobody waits for it, and nothing depends on it: what does not arrive is
  * told as a warning.
  */
-export async function uploadBeside(
-  run: RecordRunPath,
-  files: readonly RecordFile[],
-  ports: { readonly files: RecordFiles; readonly progress: Progress },
-): Promise<void> {
+async function uploadBeside(run: RecordRunPath, files: readonly RecordFile[], ports: BesidePorts): Promise<void> {
   if (files.length === 0) return
   const warn = (what: string, why: string) =>
     ports.progress.warning(
@@ -43,11 +57,16 @@ export function filesOfPromotion(facts: PromotionFacts, gate: Gate): readonly Re
   const evidence = loaded.flatMap(({ content }, index) =>
     content === undefined ? [] : [{ name: names[index] ?? '', bytes: content }],
   )
-  return [
-    ...evidence,
-    ...textFile(CONFIG_FILE, gate.change.trusted?.config ?? null),
-    ...textFile(PINS_FILE, pinsFileOf(gate)),
-  ]
+  return [...evidence, ...filesOfRules(gate.change.trusted?.config ?? null, pinsFileOf(gate))]
+}
+
+export function filesOfRules(config: FileFacts | null, pins: FileFacts | null): readonly RecordFile[] {
+  return [...textFile(CONFIG_FILE, config), ...textFile(PINS_FILE, pins)]
+}
+
+/** sha256 of a text file; null: there is none. */
+export function fileDigest(file: FileFacts | null): string | null {
+  return file === null || file.text === null ? null : sha256Hex(file.text)
 }
 
 /** The pins file of the tree that the run took its pins from; null: there is none. */

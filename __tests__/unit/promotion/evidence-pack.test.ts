@@ -69,6 +69,8 @@ describe('the chain around a record', () => {
     ['a missing predecessor', lost, [lost, one], '(run-3)', false, []],
     ['a twin that nobody followed', four, [...LINE, twin], 'run-1 run-2 run-3 (run-4)', true, ['run-3twin']],
     ['a twin on the way on', two, [twin, ...LINE], 'run-1 (run-2) run-3 run-4', true, ['run-3twin']],
+    ['a twin, listed later', two, [...LINE, twin], 'run-1 (run-2) run-3 run-4', true, ['run-3twin']],
+    ['twins at the end', two, [three, two, one, twin], 'run-1 (run-2) run-3', true, ['run-3twin']],
     [
       'a copy of a record',
       two,

@@ -13,7 +13,7 @@ import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
-import type { EvidenceSource, ModelRegistry } from './operations/ports.ts'
+import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
 import type { RecordFiles } from './operations/record-files-port.ts'
 import { runOperation } from './operations/run-operation.ts'
@@ -32,6 +32,7 @@ import { createWandbEvidence } from './registry/evidence.ts'
 import { createHoldMarkers } from './registry/hold-markers.ts'
 import { createRecordFiles } from './registry/record-files.ts'
 import { createWandbSurvey } from './registry/survey.ts'
+import { createVersionEvidence } from './registry/version-evidence.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
 import type { RenderAddresses } from './render/context.ts'
 import { SOFTWARE } from './version.ts'
@@ -157,6 +158,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     evidence: {
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
+    versionEvidence: wandb.versionEvidence,
     clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
     cancellation: signals,
     signer: inputs.signingKey === null ? null : createRecordSigner(inputs.signingKey),
@@ -176,6 +178,7 @@ interface Wandb {
   readonly files: RecordFiles
   readonly account: DoctorPort['account']
   readonly evidence: EvidenceSource
+  readonly versionEvidence: VersionEvidence
   readonly hasCredentials: boolean
 }
 
@@ -208,6 +211,7 @@ function connectWandb(
     files: createRecordFiles(connection),
     account: (query) => readAccount(connection, query),
     evidence: createWandbEvidence(connection),
+    versionEvidence: createVersionEvidence(connection),
     hasCredentials: true,
   }
 }
@@ -234,4 +238,5 @@ const WITHOUT_CREDENTIALS = {
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
   evidence: { fetch: unreachable },
+  versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

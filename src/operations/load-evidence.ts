@@ -51,7 +51,7 @@ async function loadOne(
   }
 }
 
-type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'content'>
+type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin' | 'content'>
 
 /** Its own function, so that the text of a large report can be collected before the rows are made. */
 async function fetchDocument(
@@ -72,7 +72,7 @@ async function fetchText(
   { maxBytes, keepBytes }: ReportLimits,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly text: string }> {
-  const { bytes, resolved, claims } = await evidence.fetch(source.location, { maxBytes })
+  const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
   return {
@@ -82,6 +82,7 @@ async function fetchText(
     gitBlob: gitBlobId(bytes),
     locationClaims: claims,
     ...(bytes.byteLength <= keepBytes ? { content: bytes } : {}),
+    ...(origin === undefined ? {} : { origin }),
     text: decodeText(bytes, resolved),
   }
 }

@@ -3,7 +3,15 @@ import type { RecordSigner } from '../promotion/record-trust.ts'
 import type { DoctorPort } from './doctor-port.ts'
 import type { HoldMarkers } from './hold-port.ts'
 import type { PackWriter } from './pack-port.ts'
-import type { Cancellation, Clock, CodeHost, EvidenceSource, ModelRegistry, Progress } from './ports.ts'
+import type {
+  Cancellation,
+  Clock,
+  CodeHost,
+  EvidenceSource,
+  ModelRegistry,
+  Progress,
+  VersionEvidence,
+} from './ports.ts'
 import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
 
@@ -45,6 +53,8 @@ export interface PromotePorts {
   /** Files beside a record, in its run. */
   readonly files: RecordFiles
   readonly packs: PackWriter
+  /** Evidence that lies in the version itself, or is found by its lineage. */
+  readonly versionEvidence: VersionEvidence
   readonly doctor: DoctorPort
   readonly clock: Clock
   readonly cancellation: Cancellation

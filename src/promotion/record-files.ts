@@ -22,8 +22,8 @@ export function evidenceFileNames(evidence: readonly NamedEvidence[]): readonly 
   const taken = new Set<string>()
   return evidence.map(({ name, resolved }) => {
     const file = resolved.split(/[/\\#:]/).findLast((part) => part !== '') ?? ''
-    // A run's summary is kept as the JSON text that was judged.
-    const whole = resolved.startsWith('wandb-run:') ? `${file}.json` : file
+    // A run's summary and a version's metadata are kept as the JSON text that was judged.
+    const whole = /^wandb-(run|version):/.test(resolved) ? `${file}.json` : file
     const folder = `evidence/${safe(name, 'report')}`
     const path = firstFree(taken, (suffix) => `${folder}${suffix}/${safe(whole, 'file')}`)
     taken.add(path)

@@ -8,6 +8,7 @@ describe('the name of a file beside a record', () => {
     ['quality', 'results.json', 'evidence/quality/results.json'],
     ['q', 'wandb-artifact:research/training/report:v0#out/quality.json', 'evidence/q/quality.json'],
     ['q', 'wandb-run:research/training/eval2', 'evidence/q/eval2.json'],
+    ['q', 'wandb-version:acme/wandb-registry-model/support-llm:v12', 'evidence/q/v12.json'],
     ['../../etc', 'a/../..', 'evidence/_.._etc/file'],
     ['mean latency', 'eval/größe (1).json', 'evidence/mean_latency/gr_e_1_.json'],
     ['.hidden', '-rf', 'evidence/hidden/rf'],

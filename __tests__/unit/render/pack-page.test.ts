@@ -220,6 +220,77 @@ describe('the page of an evidence pack', () => {
     expect(packPage(edited)).toContain('The record names no file with this SHA-256.')
   })
 
+  it('says what is not known', () => {
+    const body = {
+      ...sampleBody(),
+      from: null,
+      lineage: { source: null, run: null, commit: null, inputs: [] },
+      approvals: [
+        { role: 'risk officer', need: 2, counted: [], ignored: [] },
+        { role: 'steward', need: 1, counted: [{ login: 'ana' }], ignored: [{ login: 'bo', why: 'a new reason' }] },
+      ],
+      evidence: [{ name: 'quality', resolved: 'q.json', sha256: 'aa' }],
+      config: null,
+      pins: { path: 'model-pins.yml' },
+      verdict: samples.PLANNED.verdict,
+      conclusion: 'partial',
+    }
+    const page = packPage(packOf(canonicalJson(body), { evidence: [], config: null, pins: null }))
+    for (const shown of [
+      'nobody held the stage',
+      'No artifact is known that the run used.',
+      'Nobody approved.',
+      '0 of 2',
+      'a new reason',
+      'missing',
+      'does not name the stage',
+      '<span class="mark bad">partial</span>',
+    ]) {
+      expect(page).toContain(shown)
+    }
+    expectHarmless(page)
+  })
+
+  it('shows every state of a file', () => {
+    const states = ['too-large', 'left-out', 'absent', 'differs', 'unreadable'] as const
+    for (const state of states) {
+      const { base64: _, ...rest } = file('Gate config', 'version: 1', { state })
+      const evidence = [{ ...rest, note: 'because of the storage' }]
+      const page = packPage(packOf(canonicalJson(sampleBody()), { config: rest, pins: rest, evidence }))
+      expect(page).toContain(`<span class="mark ${state === 'differs' ? 'bad' : 'note'}">${state}</span>`)
+      expect(page).toContain('because of the storage')
+    }
+  })
+
+  it('shows of a long chain its beginning and what is near, and concurrent records apart', () => {
+    const record = canonicalJson(sampleBody())
+    const links = Array.from({ length: 200 }, (_, index) => ({
+      record: index % 2 === 0 ? canonicalJson({ sequence: index, to: { version: `v${index}` } }) : null,
+      sha256: index === 150 ? sha256(record) : `hash-${index}`,
+      signature: index % 3 === 0 ? 'ed25519:x' : null,
+      run_id: `r${index}`,
+      url: 'https://wandb.test/r',
+      began_at: '',
+      sequence: index,
+      previous_record: index === 0 ? 'older' : `hash-${index - 1}`,
+    }))
+    const chain = { complete: false, records: links, concurrent: links.slice(10, 11) }
+    const page = packPage(packOf(record, { chain }))
+    for (const shown of [
+      'Older records exist',
+      'hash-0<',
+      'hash-140<',
+      'hash-160<',
+      'this one',
+      'Concurrent',
+      'hash-10<',
+      'not known',
+    ])
+      expect(page).toContain(shown)
+    expect(page).not.toContain('hash-50<')
+    expect(page).toContain('140 more in the pack.')
+  })
+
   it.each([
     ['no JSON', '{'],
     ['a list', '[]'],

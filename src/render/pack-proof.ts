@@ -20,7 +20,10 @@ const FINDINGS: Readonly<Record<PackFinding['status'], readonly [MarkKind, strin
 
 export function findingsPart(findings: readonly PackFinding[]): Html {
   const failed = findings.filter(({ status }) => status === 'fail').length
-  const verdict = failed === 0 ? 'Nothing speaks against this record.' : `${failed} of ${findings.length} do not hold.`
+  const verdict =
+    failed === 0
+      ? html`Nothing speaks against this record.`
+      : mark('bad', `${failed} of ${findings.length} ${failed === 1 ? 'does' : 'do'} not hold.`)
   const rows = findings.map(({ what, status, text }) => {
     const [kind, word] = FINDINGS[status]
     return [mark(kind, word), html`${what}`, html`${text}`]

@@ -216,7 +216,7 @@ describe('the page of an evidence pack', () => {
 
   it('says what does not hold', () => {
     const edited = packOf(canonicalJson(sampleBody()), { config: file('Gate config', 'version: 2') })
-    expect(packPage(edited)).toContain('1 of 6 do not hold.')
+    expect(packPage(edited)).toContain('1 of 6 does not hold.')
     expect(packPage(edited)).toContain('The record names no file with this SHA-256.')
   })
 

@@ -11,7 +11,7 @@ const HASH = 'node:crypto'
 
 /** The import table of docs/architecture.md. */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  // node:zlib computes on bytes in memory, and reads nothing: see docs/adr/0022.
+  // node:zlib computes on bytes in memory, and reads nothing: see docs/adr/0019.
   evidence: {
     pure: true,
     rooms: EVERYWHERE,

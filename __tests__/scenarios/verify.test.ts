@@ -145,9 +145,8 @@ describe('verify', () => {
     expect(said(outcome)).toContain('is not there or was altered')
   })
 
-  it('does not offer to adopt yet, and reads the version strictly', async () => {
+  it('reads the version strictly', async () => {
     const play = await promoted()
-    await expect(play.dispatch({ ...VERIFY, adopt: true })).rejects.toThrow('not available yet')
     await expect(play.dispatch({ ...VERIFY, version: 'production' })).rejects.toThrow('form `vN`')
     await expect(play.dispatch({ operation: 'verify', version: 'v1' })).rejects.toThrow('`model` and `stage`')
   })

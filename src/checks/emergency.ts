@@ -44,6 +44,11 @@ export function evaluateEmergency(input: EmergencyInput): Verdict {
   return { id: 'emergency', kind: 'approvals', label: 'emergency', status, reason, detail, ...place, children: [] }
 }
 
+/** The verdict on a version that the emergency rule let through, in place of the gate. */
+export function isEmergency({ children }: Verdict): boolean {
+  return children.some(({ id, status }) => id === 'emergency' && status === 'warn')
+}
+
 function find(input: EmergencyInput): Finding {
   const { rule, pullRequest, version } = input
   const unpassed = input.adopting ? 'it does not pass' : 'it never passed'

@@ -1,6 +1,7 @@
+import { isEmergency } from '../checks/emergency.ts'
 import type { PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import { InvariantError } from '../errors.ts'
-import { isEmergency, judgeRequested } from '../promotion/judge-adoption.ts'
+import { judgeRequested } from '../promotion/judge-adoption.ts'
 import type { Move } from '../promotion/outcome.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import type { RecordDraft } from '../promotion/record.ts'

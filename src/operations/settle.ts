@@ -96,8 +96,8 @@ async function closeOne(
       : record.operation === 'adopt'
         ? 'an adoption is only recorded by the run that judged it: its record is now closed as abandoned'
         : isTrustedIntent(record, config.recordKeys)
-        ? 'the alias had not been moved: its record is now closed as abandoned'
-        : 'none of the record keys signed it: its record is now closed as abandoned'
+          ? 'the alias had not been moved: its record is now closed as abandoned'
+          : 'none of the record keys signed it: its record is now closed as abandoned'
   const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left ${record.stage} unfinished; ${what}.`
   ports.progress.warning(text)
   return { level: 'warning', code: 'unfinished', text }

@@ -21,11 +21,16 @@ const MOST_ASKED = 20
 
 /**
  * Holds aliases, records and pins against each other, and fails where they differ. With `version` and `stage` it is
- * the check before a rollout: exactly that version holds the stage by record, and is not held. Writes nothing.
+ * the check before a rollout: exactly that version holds the stage by record, and is not held. Writes nothing, except
+ * with `adopt`, which is a use case of its own.
  * @throws InputError, ConfigError, AccessError, RemoteError
  */
 export async function verify(inputs: PromoteInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
   checkInputs(inputs)
+  if (inputs.adopt) {
+    const { adopt } = await import(/* webpackMode: "eager" */ './adopt.ts')
+    return adopt(inputs, context, ports)
+  }
   const rules = await loadReadRules(inputs, context, ports)
   if ('stopped' in rules) return rules.stopped
   const { loaded } = rules
@@ -70,15 +75,12 @@ function outcome(
 }
 
 function checkInputs({ adopt, version, stage, model }: PromoteInputs): void {
-  if (adopt) {
-    throw new InputError('The input `adopt` is not available yet.', {
-      hint: 'Start `promote` for the version that was moved by hand: it is judged as usual, and recorded.',
-    })
-  }
   if (version === null) return
   if (!/^v(0|[1-9]\d*)$/.test(version)) {
     throw new InputError(`The version \`${version}\` is not of the form \`vN\`.`, {
-      hint: 'Before a rollout, name the exact version that is about to be deployed.',
+      hint: adopt
+        ? 'With `adopt`, name the exact version that was looked at and is to stay.'
+        : 'Before a rollout, name the exact version that is about to be deployed.',
     })
   }
   if (stage === null || model === null) {

@@ -26,11 +26,6 @@ export function judgeRequested(facts: PromotionFacts): Judgement {
   return isAdoption(facts.request) ? judgeAdoption(facts) : judge(facts)
 }
 
-/** The emergency rule stood in for the gate. */
-export function isEmergency({ children }: Verdict): boolean {
-  return children.some(({ id, status }) => id === 'emergency' && status === 'warn')
-}
-
 /**
  * The version that holds the stage is judged by the whole gate, as if it were to be promoted. Where it does not pass, the
  * stage's emergency rule may stand in for the gate; its findings then stay as warnings, and its numbers stay out of the

@@ -70,7 +70,7 @@ describe('verify', () => {
       'support-llm production: production: v2 holds it, but record #1 of 2026-03-10 10:01 UTC says v1. mallory changed it on 2026-03-10 10:01 UTC.',
     )
     expect(outcome.error?.hint).toContain('`rollback` with `version: v1`')
-    expect(outcome.error?.hint).toContain('start `promote` for it')
+    expect(outcome.error?.hint).toContain('Or keep v2: start `verify` with `adopt: true`')
     expect(outcome.error?.issues).toHaveLength(1)
   })
 

@@ -40,7 +40,7 @@ export function standingFindings(status: StageStatus, handMove: HandMove | null)
           problem(
             'version-not-committed',
             `${holder.version} holds ${stage.alias}, but its state is ${holder.state}.`,
-            'Move it to one that is complete: start `rollback`, or `promote` another version.',
+            isDrift(standing.state) ? waysOut(standing, stage) : 'Start `rollback`, or `promote` another version.',
           ),
         ]),
     ...(standing.open.some((each) => each.live)
@@ -62,7 +62,7 @@ function waysOut({ record, holder }: StageStatus['standing'], stage: StageConfig
     version === undefined
       ? 'take the alias away'
       : `move it back to ${version}, or start \`rollback\` with \`version: ${version}\``
-  if (holder === null) return `Restore: ${back}. Or start \`promote\` for another version.`
+  if (holder?.state !== 'COMMITTED') return `Restore: ${back}. Or start \`promote\` for another version.`
   const emergency = stage.emergency === null ? '' : " (or the stage's `emergency` rule)"
   return `Restore: ${back}. Or keep ${holder.version}: start \`verify\` with \`adopt: true\`, which needs the stage's gate and approvals${emergency}.`
 }

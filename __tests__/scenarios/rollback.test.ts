@@ -101,7 +101,7 @@ describe('a rollback', () => {
     const outcome = await play.rollback()
     expect(told(outcome)).toBe('production ?: refused [version-not-found]')
     expect(outcome.promotions[0]?.verdict.children.at(-1)?.detail).toMatchObject({
-      observed: 'v2: it is held; v1: more than 1 versions back',
+      observed: 'v2: it is held; v1: more than 1 version back',
     })
   })
 

@@ -1,6 +1,7 @@
 import type { EmergencyRule } from '../config/gate-config.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { RequestingPullRequest } from './approval-input.ts'
+import { counted } from './counted.ts'
 import type { FactDetail } from './detail.ts'
 import type { PermissionOf, Person, PullRequestFacts, RecordFacts, Review } from './facts.ts'
 import { latestOpinions } from './opinions.ts'
@@ -76,7 +77,7 @@ function find(input: EmergencyInput): Finding {
     (review) => review.state === 'APPROVED' && review.commit === pullRequest.headCommit,
   )
   const who = approvers.length === 0 ? '' : `: ${approvers.join(', ')}`
-  const tally = `; ${approvers.length} of ${rule.count} approvals at the head of ${where}${who}`
+  const tally = `; ${approvers.length} of ${counted(rule.count, 'approval')} at the head of ${where}${who}`
   if (approvers.length < rule.count) return fail('approvals-missing', tally)
   return { status: 'warn', reason: 'emergency', observed: `${unpassed}${tally}` }
 }

@@ -1,3 +1,4 @@
+import { counted } from '../checks/counted.ts'
 import type { Pins } from '../config/gate-config.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { Listing, Note, OutcomeError } from './outcome.ts'
@@ -102,7 +103,7 @@ function listing(statuses: readonly StageStatus[], findings: readonly VerifyFind
     name: 'verify',
     title: facts.deploying === null ? 'Verification' : `May ${facts.deploying} be deployed?`,
     intro: [
-      `${statuses.length} stages looked at, at ${facts.now}: ${problems === 0 ? 'all as it should be' : `${problems} problems`}.`,
+      `${counted(statuses.length, 'stage')} looked at, at ${facts.now}: ${problems === 0 ? 'all as it should be' : counted(problems, 'problem')}.`,
     ],
     columns: ['Model', 'Stage', 'Version', 'By record', 'Pin', 'State', 'Record', 'Hold', 'Problem', 'Ways out'],
     rows: statuses.map((status) => {

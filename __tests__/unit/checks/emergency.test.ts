@@ -114,7 +114,7 @@ describe('what an emergency shows', () => {
 
   it.each<[string, Case, string]>([
     ['no rule', { rule: null }, 'it never passed, and the stage has no `emergency` rule'],
-    ['nothing yet', { reviews: [] }, 'it never passed; 0 of 1 approvals at the head of #12'],
+    ['nothing yet', { reviews: [] }, 'it never passed; 0 of 1 approval at the head of #12'],
     ['another version', { change: { boundToVersion: false } }, 'it never passed; #12 does not pin v7 for this stage'],
     ['a no', { reviews: [no('bo')] }, 'it never passed; bo requested changes on #12'],
     ['a used one', used({ sha256: 'abc' }), 'it never passed; the approvals of #12 served record abc already'],

@@ -49,7 +49,7 @@ describe('what verify finds', () => {
     expect({ problems, reasons, notes, error }).toEqual({ problems: [], reasons: [], notes: [], error: null })
     expect([listing.title, listing.intro]).toEqual([
       'Verification',
-      ['1 stages looked at, at 2026-03-10T10:00:00Z: all as it should be.'],
+      ['1 stage looked at, at 2026-03-10T10:00:00Z: all as it should be.'],
     ])
   })
 

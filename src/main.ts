@@ -214,7 +214,7 @@ const WITHOUT_CREDENTIALS = {
     links: unreachable,
     closeRecord: unreachable,
   },
-  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
+  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable, protectedAliases: unreachable },
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   account: unreachable,
   evidence: { fetch: unreachable },

@@ -146,6 +146,26 @@ describe('verify', () => {
     expect(said(outcome)).toContain('is not there or was altered')
   })
 
+  it('fails where the config says that an alias is protected and W&B lists others only', async () => {
+    const play = new StagePlay({ gates: `${GATES}        protected: true\n`, pins: '{}' })
+    play.registry.setAlias('staging', null)
+    play.registry.setAlias('production', null)
+    const ask = () => play.dispatch({ operation: 'verify', model: 'support-llm' })
+    const notes = async () => (await ask()).notes.map(({ text }) => text).join()
+    expect(await notes()).toContain('cannot be told: the list')
+    play.survey.listsProtected = false
+    expect(await notes()).toContain('cannot be read through its API')
+    play.survey.listsProtected = new RemoteError('wandb', 'not today')
+    expect(await notes()).toContain('could not be read: not today')
+    play.survey.listsProtected = true
+    play.registry.protectedAliases.add('prod')
+    const outcome = await ask()
+    expect([outcome.conclusion, outcome.reasons]).toEqual(['refused', ['drift']])
+    expect(outcome.error?.issues[0]?.at).toMatchObject({ file: '.github/model-gates.yml' })
+    play.registry.protectedAliases.add('production')
+    expect((await ask()).conclusion).toBe('no-change')
+  })
+
   it('reads the version strictly', async () => {
     const play = await promoted()
     await expect(play.dispatch({ ...VERIFY, version: 'production' })).rejects.toThrow('form `vN`')

@@ -39,7 +39,10 @@ export async function verify(inputs: PromoteInputs, context: RunContext, ports: 
     mostRecords: MOST_RECORDS,
     whole: inputs.model !== null && inputs.version === null,
   })
-  const hands = await handMoves(surveyed, config, ports.survey)
+  const [hands, protection] = await Promise.all([
+    handMoves(surveyed, config, ports.survey),
+    inputs.version === null ? protectedAliases(surveyed, config, ports.survey) : NOT_TOLD,
+  ])
   const verified = verifyStages({
     models: surveyed.models,
     recordKeys: config.recordKeys,
@@ -48,9 +51,15 @@ export async function verify(inputs: PromoteInputs, context: RunContext, ports: 
     configSha256: configFactsOf(loaded.change, inputs).sha256,
     chains: surveyed.models.flatMap(({ model, chains }) => chains.map((each) => ({ model: model.name, ...each }))),
     handMoves: hands.moves,
+    protectedAliases: protection.aliases,
     deploying: inputs.version,
   })
-  const notes = [...recordsNotes(surveyed.recordsVisible, config.records), ...verified.notes, ...hands.notes]
+  const notes = [
+    ...recordsNotes(surveyed.recordsVisible, config.records),
+    ...verified.notes,
+    ...hands.notes,
+    ...protection.notes,
+  ]
   return outcome(inputs, loaded, verified, notes)
 }
 
@@ -113,6 +122,28 @@ async function handMoves(surveyed: SurveyedModels, config: GateConfig, survey: R
   } catch (thrown) {
     const text = `Who moved the aliases could not be read: ${toGateError(thrown).message}`
     return { moves: new Map(), notes: [{ level: 'info', text }] }
+  }
+}
+
+interface Protection {
+  readonly aliases: readonly string[] | null
+  readonly notes: readonly Note[]
+}
+
+const NOT_TOLD: Protection = { aliases: null, notes: [] }
+
+/** Which aliases W&B protects, where the config says that some are. It is a help too. */
+async function protectedAliases(
+  { models }: SurveyedModels,
+  { registry }: GateConfig,
+  survey: RegistrySurvey,
+): Promise<Protection> {
+  if (!models.some(({ stages }) => stages.some(({ stage }) => stage.protected))) return NOT_TOLD
+  try {
+    return { aliases: await survey.protectedAliases(registry), notes: [] }
+  } catch (thrown) {
+    const text = `Which aliases W&B protects could not be read: ${toGateError(thrown).message}`
+    return { aliases: null, notes: [{ level: 'info', text }] }
   }
 }
 

@@ -196,7 +196,10 @@ describe('the check before a rollout', () => {
     const on = event({ ...pushed, before: '0'.repeat(40) })
     const run = (inputs: Readonly<Record<string, string>>) =>
       acme.run({ on, ref: 'refs/tags/v1.0.0', inputs, actor: 'chi' })
-    expectOutcome(await run({ ...VERIFY, version: 'v12' }), { conclusion: 'no-change', exit: 0, reasons: [] })
+    const allowed = await run({ ...VERIFY, version: 'v12' })
+    expectOutcome(allowed, { conclusion: 'no-change', exit: 0, reasons: [] })
+    const { digest } = acme.registry.versions[12]?.artifact ?? {}
+    expect(allowed.outputs).toMatchObject({ ...PRODUCTION, version: 'v12', digest, applied: 'false' })
     const other = await run({ ...VERIFY, version: 'v11' })
     expectOutcome(other, { conclusion: 'refused', exit: 1, reasons: ['version-not-in-stage'] })
     expectOutcome(await run({ operation: 'status' }), { conclusion: 'no-change', exit: 0 })

@@ -1,7 +1,9 @@
 import type { GateConfig } from '../config/gate-config.ts'
 import { InputError, toGateError } from '../errors.ts'
 import type { Note, RunOutcome } from '../promotion/outcome.ts'
+import { recordSummaryOf } from '../promotion/record.ts'
 import type { RunContext } from '../promotion/run-context.ts'
+import { newestStanding } from '../promotion/standing.ts'
 import { type StageStatus, stageStatuses } from '../promotion/status.ts'
 import { isDrift } from '../promotion/status-standing.ts'
 import { stageKey, type Verified, verifyStages } from '../promotion/verify.ts'
@@ -60,7 +62,7 @@ export async function verify(inputs: PromoteInputs, context: RunContext, ports: 
     ...hands.notes,
     ...protection.notes,
   ]
-  return outcome(inputs, loaded, verified, notes)
+  return { ...outcome(inputs, loaded, verified, notes), ...subjectOf(inputs, surveyed, config, ports) }
 }
 
 function outcome(
@@ -80,6 +82,34 @@ function outcome(
     notes: [...loaded.rules.notes, ...notes],
     commentOn: null,
     config: configFactsOf(loaded.change, inputs),
+  }
+}
+
+/** For the outputs, where one stage is looked at: what holds it, so that a rollout can go by its digest. */
+function subjectOf(
+  inputs: PromoteInputs,
+  { models }: SurveyedModels,
+  { registry }: GateConfig,
+  ports: PromotePorts,
+): Pick<RunOutcome, 'subject'> {
+  const [read] = models
+  const [found] = read?.stages ?? []
+  if (inputs.model === null || inputs.stage === null || read === undefined || found === undefined) return {}
+  const { collection, name } = read.model
+  const record = newestStanding(found.records)
+  const links = ports.registry.links({ registry, organization: null, collection, version: found.holder })
+  return {
+    subject: {
+      model: name,
+      stage: found.stage.name,
+      version: found.holder,
+      previous: null,
+      registry,
+      collection,
+      lineage: links.lineage,
+      record: record === null ? null : recordSummaryOf(record),
+      applied: false,
+    },
   }
 }
 

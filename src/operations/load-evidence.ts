@@ -45,7 +45,7 @@ async function loadOne(
   }
 }
 
-type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims'>
+type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin'>
 
 /** Its own function, so that the text of a large report can be collected before the rows are made. */
 async function fetchDocument(
@@ -63,7 +63,7 @@ async function fetchText(
   maxBytes: number,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly text: string }> {
-  const { bytes, resolved, claims } = await evidence.fetch(source.location, { maxBytes })
+  const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
   return {
@@ -72,6 +72,7 @@ async function fetchText(
     bytes: bytes.byteLength,
     gitBlob: gitBlobId(bytes),
     locationClaims: claims,
+    ...(origin === undefined ? {} : { origin }),
     text: decodeText(bytes, resolved),
   }
 }

@@ -12,6 +12,7 @@ import type { ReportRow } from '../evidence/report.ts'
 import type { ReportIndex } from '../evidence/row-index.ts'
 import { findRow, indexReport } from '../evidence/row-index.ts'
 import { selectValue } from '../evidence/select-value.ts'
+import { judgeBindings } from './judge-bindings.ts'
 import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
 import { findRecordedRows } from './recorded-rows.ts'
@@ -46,7 +47,7 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
           group(
             'reports',
             'reports',
-            reports.map((source) => judgeReport(source, facts)),
+            reports.flatMap((source) => [judgeReport(source, facts), ...judgeBindings(source, facts, addressed)]),
           ),
         ]),
     ...(metrics.length === 0 ? [] : [group('checks', 'checks', metrics)]),

@@ -10,16 +10,22 @@ import { isAdoption } from './requests.ts'
  * What the emergency rule stands in for: evidence, people, lineage and the way through the stages. Never who may
  * adopt, a hold, an incomplete version, or a newer order.
  */
-const GATE_KINDS: readonly VerdictKind[] = [
-  'group',
-  'stage-order',
-  'rolled-back',
-  'report',
-  'metric',
-  'lineage',
-  'pull-request',
-  'approvals',
-]
+const OF_GATE: Readonly<Record<VerdictKind, boolean>> = {
+  plan: false,
+  promotion: false,
+  version: false,
+  hold: false,
+  request: false,
+  group: true,
+  'stage-order': true,
+  'rolled-back': true,
+  report: true,
+  binding: true,
+  metric: true,
+  lineage: true,
+  'pull-request': true,
+  approvals: true,
+}
 
 /** Judges a promotion, or the adoption of what was moved by hand. */
 export function judgeRequested(facts: PromotionFacts): Judgement {
@@ -85,7 +91,7 @@ function evaluate(facts: PromotionFacts): Verdict | null {
 }
 
 function isOfGate({ kind, id }: Verdict): boolean {
-  return GATE_KINDS.includes(kind) || id === 'pin'
+  return OF_GATE[kind] || id === 'pin'
 }
 
 function isBad({ status }: Verdict): boolean {

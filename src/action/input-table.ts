@@ -28,7 +28,7 @@ export const INPUTS = {
   operation: { usedBy: 'all', available: true },
   model: { usedBy: about, available: true },
   stage: { usedBy: about, available: true },
-  version: { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify'], available: true },
+  version: { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify', 'history'], available: true },
   link: { usedBy: ['plan', 'promote'], available: true },
   report: { usedBy: judging, available: true },
   'report-version': { usedBy: judging, available: true },

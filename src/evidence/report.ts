@@ -149,6 +149,8 @@ export interface Evidence {
   readonly observedAt: string
   /** Identity claims that come from where the evidence lies (a W&B run's inputs), besides those in the file. */
   readonly locationClaims: readonly IdentityClaim[]
+  /** The bytes themselves, where they are to lie beside the record; absent: too large, or nothing will be recorded. */
+  readonly content?: Uint8Array
   /** Absent for files of the workspace. */
   readonly origin?: EvidenceOrigin
   readonly report: EvaluationReport

@@ -15,22 +15,28 @@ import type { Clock, EvidenceSource } from './ports.ts'
  */
 export async function loadEvidence(
   sources: readonly ReportSource[],
-  maxReportMb: number,
+  limits: ReportLimits,
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<ReadonlyMap<string, LoadedReport>> {
   const loaded = await Promise.all(
-    sources.map(async (source) => [source.name, await loadOne(source, maxReportMb * 1_000_000, ports)] as const),
+    sources.map(async (source) => [source.name, await loadOne(source, limits, ports)] as const),
   )
   return new Map(loaded)
 }
 
+export interface ReportLimits {
+  readonly maxBytes: number
+  /** The bytes of reports up to this size are kept, to lie beside the record; 0: of none. */
+  readonly keepBytes: number
+}
+
 async function loadOne(
   source: ReportSource,
-  maxBytes: number,
+  limits: ReportLimits,
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<LoadedReport> {
   try {
-    const { document, ...fetched } = await fetchDocument(source, maxBytes, ports.evidence)
+    const { document, ...fetched } = await fetchDocument(source, limits, ports.evidence)
     const evidence: Evidence = {
       name: source.name,
       location: source.location,
@@ -45,22 +51,25 @@ async function loadOne(
   }
 }
 
-type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin'>
+type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin' | 'content'>
 
 /** Its own function, so that the text of a large report can be collected before the rows are made. */
 async function fetchDocument(
   source: ReportSource,
-  maxBytes: number,
+  limits: ReportLimits,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly document: JsonValue }> {
-  const { text, ...facts } = await fetchText(source, maxBytes, evidence)
+  const { text, ...facts } = await fetchText(source, limits, evidence)
   return { ...facts, document: parseDocument(text, facts.resolved) }
 }
 
-/** Its own function, so that the bytes can be collected before the text is parsed. */
+/**
+ * Its own function, so that the bytes of a large report can be collected before the text is parsed. Beside the parsed
+ * form of a small one, its bytes weigh little.
+ */
 async function fetchText(
   source: ReportSource,
-  maxBytes: number,
+  { maxBytes, keepBytes }: ReportLimits,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly text: string }> {
   const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
@@ -72,6 +81,7 @@ async function fetchText(
     bytes: bytes.byteLength,
     gitBlob: gitBlobId(bytes),
     locationClaims: claims,
+    ...(bytes.byteLength <= keepBytes ? { content: bytes } : {}),
     ...(origin === undefined ? {} : { origin }),
     text: decodeText(bytes, resolved),
   }

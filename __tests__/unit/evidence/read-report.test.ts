@@ -45,7 +45,9 @@ describe('readReport with auto', () => {
   })
 
   it('does not take LightEval for lm-eval', () => {
-    expect(readValue({ ...mutable('lm-eval-legacy.json'), config_general: {}, config_tasks: {} }).format).toBe('json')
+    expect(readValue({ ...mutable('lm-eval-legacy.json'), config_general: {}, config_tasks: {} }).format).toBe(
+      'lighteval',
+    )
   })
 
   it('asks which, when several formats fit', () => {
@@ -200,6 +202,12 @@ const whenAvailable = available ? describe : describe.skip
 
 whenAvailable('readReport on files of real tools', () => {
   const expected: Readonly<Record<string, string>> = {
+    'deepeval/test_run_sample.json': 'deepeval',
+    'every-eval-ever/aggregate.json': 'every-eval-ever',
+    'helm/stats.json': 'helm',
+    'mteb/GIST_BIOSSES.json': 'mteb',
+    'mteb/gte-Qwen1.5_AILAStatutes_with-NaN.json': 'mteb',
+    'sklearn/classification_report.json': 'sklearn',
     'lm-eval/legacy_0.3_five-shot_step83000.json': 'lm-eval',
     'lm-eval/results_0.4.9.2_math_two_tasks.json': 'lm-eval',
     'promptfoo/generated_0.121.20_two-prompts.json': 'promptfoo',

@@ -1,4 +1,5 @@
 import type { Position } from '../errors.ts'
+import type { ColumnMap } from '../evidence/column-map.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
@@ -92,6 +93,8 @@ export interface ReportSource {
   readonly location: EvidenceLocation
   /** A reader's name, or `auto`. */
   readonly format: string
+  /** Which columns of a CSV file hold what. */
+  readonly columns?: ColumnMap
   /** JSON Pointer or JSONPath to the text that names the version. */
   readonly identitySelect: string | null
   /** What becomes of a report that names no version. */

@@ -1,7 +1,9 @@
 import { InvariantError } from '../errors.ts'
+import type { ColumnMap } from '../evidence/column-map.ts'
 import { plainLogin } from './approval-rules.ts'
 import { parseChange } from './change.ts'
 import type { CheckInput } from './check-schema.ts'
+import type { ColumnsInput } from './column-schema.ts'
 import { durationSeconds } from './duration.ts'
 import { plainPath } from './file-rules.ts'
 import {
@@ -120,6 +122,7 @@ function toReports(
       name,
       location,
       format: more?.format ?? 'auto',
+      ...(more?.columns === undefined ? {} : { columns: toColumns(more.columns) }),
       identitySelect: more?.identity?.select ?? null,
       unbound: more?.unbound ?? 'fail',
       maxAgeSeconds: more?.max_age === undefined ? null : durationSeconds(more.max_age),
@@ -127,6 +130,10 @@ function toReports(
       at: source.keyAt([...path, name]),
     }
   })
+}
+
+function toColumns({ value, ...others }: ColumnsInput): ColumnMap {
+  return { value, ...given(others) }
 }
 
 function toBindings(input: Exclude<ReportInput, string> | undefined): Pick<ReportSource, 'bindings'> {

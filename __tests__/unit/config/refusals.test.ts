@@ -274,6 +274,18 @@ const reports: readonly Refusal[] = [
     ],
   ],
   [
+    'columns of a CSV report',
+    withModel(
+      '    reports: { q: { path: a, format: json, «columns: { value: v } }, r: { path: b, «columns: { metric: m, «vlaue: v, slice: «[] } } }\n    stages: { s: { ungated: true } }',
+    ),
+    [
+      '`columns` says what the columns of a CSV file hold, and the format is json | expected `format: csv`, or no `columns`',
+      '`value` is missing | expected the name of a column',
+      'Unknown key `vlaue` | Did you mean `value`?',
+      '`slice` is out of range | expected a list with at least one entry | found an empty list',
+    ],
+  ],
+  [
     'names of reports',
     withModel('    reports: { «"a=b": a.json }\n    stages: { s: { ungated: true } }'),
     [

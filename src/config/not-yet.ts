@@ -31,8 +31,6 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'statistical confidence': ['confidence', `${STAGE}.confidence`, `${CHECK}.confidence`],
   'margin of a statistical test': [`${CHECK}.margin`],
   'least number of samples': ['min_samples', `${STAGE}.min_samples`, `${CHECK}.min_samples`],
-  'a check on several slices': [`${CHECK}.slices`, `${CHECK}.each`, `${CHECK}.on_missing_slice`],
-  'one number made from several': [`${CHECK}.aggregate`],
   'teams as approvers': [`${APPROVAL}.teams`, `${STAGE}.emergency.teams`],
   'teams that may start it': MAY_OPERATIONS.map((operation) => `${STAGE}.may.${operation}.teams`),
   'code owners as approvers': [`${APPROVAL}.code_owners`],

@@ -10,7 +10,7 @@ export const whole = z.int().nonnegative()
 export const optionalText = z.exactOptional(z.string())
 
 const Limit = z.strictObject({
-  limit: z.enum(['min', 'max', 'above', 'below', 'max_regression', 'min_improvement', 'max_improvement']),
+  limit: z.enum(['min', 'max', 'above', 'below', 'max_regression', 'min_improvement', 'max_improvement', 'max_gap']),
   text: z.string().describe('As written in the gate config.'),
   bound: z
     .exactOptional(z.number())
@@ -38,6 +38,7 @@ const MetricDetail = z.strictObject({
   ),
   change: z.exactOptional(z.number()).describe('Candidate minus baseline.'),
   pointer: optionalText.describe('JSON Pointer of the number in its report.'),
+  from: optionalText.describe('What the number is made of, where it is made of several.'),
   note: optionalText,
   nearest: z.exactOptional(strings),
   warnings: strings,

@@ -144,6 +144,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     host: createGithubCodeHost(github),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
+      expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
     clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
@@ -217,5 +218,5 @@ const WITHOUT_CREDENTIALS = {
   survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   account: unreachable,
-  evidence: { fetch: unreachable },
+  evidence: { expand: unreachable, fetch: unreachable },
 }

@@ -143,6 +143,9 @@ export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSumma
         identity:
           identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
         observed_at: evidence.observedAt,
+        ...(evidence.files === undefined
+          ? {}
+          : { files: evidence.files.map(({ resolved, sha256, bytes }) => ({ resolved, sha256, bytes })) }),
       },
     ]
   })

@@ -3,8 +3,9 @@ import type { ReportSource } from '../config/gate-config.ts'
 import type { ReportError } from '../errors.ts'
 import { GateError, ReportError as ReportProblem } from '../errors.ts'
 import type { JsonValue } from '../evidence/json.ts'
+import { mergeReports, type ReportPart } from '../evidence/merge-reports.ts'
 import { parseDocument, readDocument } from '../evidence/read-report.ts'
-import type { Evidence } from '../evidence/report.ts'
+import type { Evidence, EvidenceFile, EvidenceLocation } from '../evidence/report.ts'
 import { decodeText } from '../evidence/text.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import type { Clock, EvidenceSource } from './ports.ts'
@@ -30,15 +31,15 @@ async function loadOne(
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<LoadedReport> {
   try {
-    const { document, ...fetched } = await fetchDocument(source, maxBytes, ports.evidence)
-    const evidence: Evidence = {
-      name: source.name,
-      location: source.location,
-      ...fetched,
-      observedAt: new Date(ports.clock.now()).toISOString(),
-      report: readDocument({ document, bytes: fetched.bytes, file: fetched.resolved, format: source.format }),
-    }
-    return { ok: true, evidence }
+    const files = await ports.evidence.expand(source.location)
+    const [only = source.location, ...others] = files
+    const observedAt = new Date(ports.clock.now()).toISOString()
+    const known = { name: source.name, location: source.location, observedAt }
+    if (others.length > 0)
+      return { ok: true, evidence: { ...known, ...(await loadFiles(source, files, maxBytes, ports)) } }
+    const { document, ...fetched } = await fetchDocument({ ...source, location: only }, maxBytes, ports.evidence)
+    const report = readDocument({ document, bytes: fetched.bytes, file: fetched.resolved, format: source.format })
+    return { ok: true, evidence: { ...known, ...fetched, report } }
   } catch (thrown) {
     if (thrown instanceof GateError && isAboutTheReport(thrown)) return { ok: false, problem: thrown }
     throw thrown
@@ -46,6 +47,63 @@ async function loadOne(
 }
 
 type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims'>
+
+/** One report of several files, read one after the other; together they may be as large as one. */
+async function loadFiles(
+  source: ReportSource,
+  locations: readonly EvidenceLocation[],
+  maxBytes: number,
+  ports: { readonly evidence: EvidenceSource },
+): Promise<FileFacts & Pick<Evidence, 'files' | 'report'>> {
+  if (source.location.sha256 !== undefined) throw digestOfSeveral(source, locations)
+  const files: EvidenceFile[] = []
+  const parts: ReportPart[] = []
+  let bytes = 0
+  for (const location of locations) {
+    const { document, ...fetched } = await fetchPart({ ...source, location }, maxBytes - bytes, {
+      total: maxBytes,
+      count: locations.length,
+      evidence: ports.evidence,
+    })
+    bytes += fetched.bytes
+    const file = fetched.resolved
+    const report = readDocument({ document, bytes: fetched.bytes, file, format: source.format })
+    files.push({ ...fetched, file, document: report.document, identity: report.identity })
+    parts.push({ file, report })
+  }
+  return {
+    resolved: source.location.text,
+    sha256: digestOfList(files),
+    bytes,
+    gitBlob: '',
+    locationClaims: files.flatMap(({ locationClaims }) => locationClaims),
+    files,
+    report: mergeReports(parts),
+  }
+}
+
+async function fetchPart(
+  source: ReportSource,
+  left: number,
+  all: { readonly total: number; readonly count: number; readonly evidence: EvidenceSource },
+): Promise<FileFacts & { readonly document: JsonValue }> {
+  try {
+    return await fetchDocument(source, left, all.evidence)
+  } catch (thrown) {
+    if (left === all.total || !(thrown instanceof GateError) || thrown.code !== 'report-too-large') throw thrown
+    const message = `The ${all.count} files of the report ${source.name} have together more than ${all.total} bytes.`
+    throw new ReportProblem('report-too-large', message, {
+      hint: 'Raise `max_report_mb` in the gate config, or make the pattern narrower.',
+      cause: thrown,
+    })
+  }
+}
+
+/** What `sha256sum FILE… | sha256sum` prints, in the order of the files. */
+function digestOfList(files: readonly EvidenceFile[]): string {
+  const list = files.map(({ sha256, resolved }) => `${sha256}  ${resolved}\n`)
+  return createHash('sha256').update(list.join('')).digest('hex')
+}
 
 /** Its own function, so that the text of a large report can be collected before the rows are made. */
 async function fetchDocument(
@@ -78,6 +136,15 @@ async function fetchText(
 
 function isAboutTheReport(error: GateError): error is ReportError {
   return error.code.startsWith('report-') || error.code === 'config-invalid'
+}
+
+function digestOfSeveral(source: ReportSource, locations: readonly EvidenceLocation[]): ReportError {
+  const names = locations.slice(0, 5).map(({ text }) => text)
+  return new ReportProblem(
+    'report-unreadable',
+    `${source.location.text} matches ${locations.length} files (${names.join(', ')}${locations.length > 5 ? ', …' : ''}), and \`#sha256=\` is the digest of one.`,
+    { hint: 'Name one file, or demand the digest of each file where it is made.' },
+  )
 }
 
 function otherDigest(source: ReportSource, sha256: string): ReportError {

@@ -7,7 +7,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { group } from '../checks/verdict.ts'
 import type { MetricCheck, ReportSource } from '../config/gate-config.ts'
 import type { ReportCode } from '../errors.ts'
-import { identify } from '../evidence/identity.ts'
+import { identifyFiles } from '../evidence/identity-of-files.ts'
 import type { ReportRow } from '../evidence/report.ts'
 import type { ReportIndex } from '../evidence/row-index.ts'
 import { indexReport } from '../evidence/row-index.ts'
@@ -94,7 +94,7 @@ export function identityOf(
   const locationClaims = loaded.evidence.locationClaims.filter(
     ({ artifactType }) => artifactType === undefined || artifactType === candidate.artifactType,
   )
-  return identify(
+  return identifyFiles(
     { ...loaded.evidence, locationClaims },
     {
       artifactId: candidate.artifactId,
@@ -151,7 +151,7 @@ function otherBaseline(
   const { artifactId, digest } = version
   const registryPath = `${registry.entity}/${registry.project}/${registry.collection}:${version.version}`
   const source = registry.holder?.artifactId === artifactId ? sourcePath(registry.holder) : null
-  const result = identify(
+  const result = identifyFiles(
     given.evidence,
     { artifactId, digest, registryPath, sourcePath: source },
     { reportVersion: null, identitySelect: null, changedInPullRequest: false },

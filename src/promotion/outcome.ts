@@ -74,6 +74,8 @@ export interface EvidenceSummary {
   readonly rows: number
   readonly identity: string
   readonly observed_at: string
+  /** Of a report that has several files; `sha256` above is then the digest of their list. */
+  readonly files?: readonly { readonly resolved: string; readonly sha256: string; readonly bytes: number }[]
 }
 
 export interface ApprovalSummary {

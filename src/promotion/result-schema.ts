@@ -25,6 +25,11 @@ const Evidence = z
     rows: whole,
     identity: z.string().describe('How it is known which version the report was made from.'),
     observed_at: z.string(),
+    files: z
+      .exactOptional(z.array(z.strictObject({ resolved: z.string(), sha256: z.string(), bytes: whole })))
+      .describe(
+        'The files of a report that has several, in name order. Its `sha256` is then that of the list that `sha256sum` prints for them.',
+      ),
   })
   .meta({ id: 'evidence' })
 

@@ -16,13 +16,13 @@ import { selectNodes } from './selector.ts'
  */
 export function selectValue(index: ReportIndex, select: string): Found {
   const documents = documentsOf(index.report)
-  const rows = documents.flatMap(({ prefix, document }) =>
+  const found = documents.map(({ prefix, document }) =>
     selectNodes(document, select).nodes.map((node) => rowAt(select, `${prefix}${node.pointer}`, node.value)),
   )
+  const rows = found.flat()
   const [row] = rows
   if (row === undefined) return { kind: 'none', nearest: nearestPlaces(documents[0]?.document ?? null, select) }
-  if (rows.length === 1 || (rows.length <= documents.length && rows.every((each) => isSame(each, row))))
-    return { kind: 'one', row }
+  if (found.every((each) => each.length <= 1) && rows.every((each) => isSame(each, row))) return { kind: 'one', row }
   return { kind: 'many', matches: rows.slice(0, SHOWN).map(({ pointer }) => pointer) }
 }
 

@@ -45,7 +45,7 @@ describe('one number of several', () => {
     expect(rowOf(result).task).toBeUndefined()
   })
 
-  it.each<[string, readonly Partial<ReportRow>[], Partial<ReportRow>]>([
+  it.each<[string, readonly Partial<ReportRow>[], Readonly<Record<string, unknown>>]>([
     ['has no error when one of them has none', [{ task: 'a', stderr: 0.1 }, { task: 'b' }], { stderr: undefined }],
     [
       'has no count when the counts differ',

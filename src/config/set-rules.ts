@@ -48,7 +48,7 @@ function placeRules(check: unknown, path: Path, findings: Findings): void {
 
 function sliceRules(check: unknown, path: Path, findings: Findings): void {
   const slices = field(check, 'slices')
-  if (!isMapping(slices)) return
+  if (!isMapping(slices) || has(check, 'select')) return
   const at = [...path, 'slices']
   if (has(check, 'each')) {
     refuseKey(findings, [...path, 'each'], {

@@ -15,6 +15,8 @@ interface Measured {
 }
 
 export interface GapInput {
+  /** Of the node. */
+  readonly id: string
   readonly rule: SliceRule
   readonly maxGap: number
   readonly groups: readonly RowGroup[]
@@ -24,7 +26,7 @@ export interface GapInput {
  * Judges the largest difference between two slices, and names the two. Slices of too few samples take no part; one without a number
  * makes the difference unknown.
  */
-export function evaluateGap({ check, report }: CheckInput, { rule, maxGap, groups }: GapInput): Verdict {
+export function evaluateGap({ check, report }: CheckInput, { id, rule, maxGap, groups }: GapInput): Verdict {
   const { measured, small, findings } = sortOut(groups, rule, check)
   const low = extreme(measured, (a, b) => a < b)
   const high = extreme(measured, (a, b) => a > b)
@@ -44,7 +46,7 @@ export function evaluateGap({ check, report }: CheckInput, { rule, maxGap, group
   const { status, reason } = conclude(all)
   const unit = measured[0]?.row.unit
   return {
-    id: `${check.id}/gap`,
+    id,
     kind: 'metric',
     status: settle(status, check.severity),
     ...(reason === undefined ? {} : { reason }),

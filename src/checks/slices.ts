@@ -28,7 +28,9 @@ export function evaluateSlices(input: CheckInput, rule: SliceRule, evaluate: Eva
     ...(more ? [refusal(sliced, `more than ${MOST_MEMBERS} slices match`)] : []),
     ...groups.flatMap((slice) => judgeSlice(sliced, { address, rule, slice, evaluate })),
     ...(more ? [] : missingSlices(sliced, { address, rule, groups })),
-    ...(rule.maxGap === null || more ? [] : [evaluateGap(sliced, { rule, maxGap: rule.maxGap, groups })]),
+    ...(rule.maxGap === null || more
+      ? []
+      : [evaluateGap(sliced, { id: `${check.id}/gap`, rule, maxGap: rule.maxGap, groups })]),
   ]
   const verdict = group(check.id, check.label, children)
   return { verdict: { ...verdict, at: check.at }, rows: [...whole.flatMap((one) => one.rows), ...(more ? [] : rows)] }

@@ -19,97 +19,107 @@ export type Aggregated =
     }
 
 /**
- * Makes one number of several, of which there is at least one; their order does not matter. The row keeps what all of them say
- * alike. A single number that is missing leaves the result without one: what cannot be read is never left out.
+ * Makes one number of several; their order does not matter. The row keeps what all of them say alike. A single number that is
+ * missing leaves the result without one: what cannot be read is never left out.
  */
 export function aggregateRows(
   rows: readonly ReportRow[],
   aggregate: Aggregate,
   direction: Direction | null,
 ): Aggregated {
+  const [first] = rows
+  if (first === undefined) return { kind: 'problem', problem: 'mixed', note: 'there is no number' }
   const mixed = mixedSet(rows)
   if (mixed !== null) return { kind: 'problem', problem: 'mixed', note: mixed }
   const units = differentUnits(rows)
   if (units !== null) return { kind: 'problem', problem: 'units', note: units }
-  const bad = rows.filter(({ value }) => value === null || !Number.isFinite(value))
-  const [first] = bad
-  if (first !== undefined) return { kind: 'row', ...withoutValue(rows, first, bad.length) }
-  if (aggregate === 'mean') return mean(rows)
-  if (aggregate === 'weighted_mean') return weightedMean(rows)
+  const common = shared(first, rows)
+  const measured: Measured[] = []
+  const bad: ReportRow[] = []
+  for (const row of rows) {
+    if (row.value !== null && Number.isFinite(row.value)) measured.push({ ...row, value: row.value })
+    else bad.push(row)
+  }
+  const [worst] = bad
+  if (worst !== undefined) return withoutValue(common, worst, { bad: bad.length, all: rows.length })
+  if (aggregate === 'mean') return mean(common, measured)
+  if (aggregate === 'weighted_mean') return weightedMean(common, measured)
   if (direction === null) {
     const note = `the ${aggregate} of ${rows.length} numbers needs to know which way is better`
     return { kind: 'problem', problem: 'no-direction', note }
   }
-  return extreme(rows, (aggregate === 'worst') === (direction === 'higher_is_better'))
+  return extreme(common, measured, (aggregate === 'worst') === (direction === 'higher_is_better'))
+}
+
+interface Measured extends ReportRow {
+  readonly value: number
 }
 
 /** The standard error assumes that the numbers are independent of each other. */
-function mean(rows: readonly ReportRow[]): Aggregated {
-  const value = meanOf(valuesOf(rows))
-  const stderr = combinedError(
-    rows,
-    rows.map(() => 1),
-  )
+function mean(common: RowAddress, rows: readonly Measured[]): Aggregated {
+  const value = meanOf(Float64Array.from(rows, (row) => row.value))
+  const counts = new Set(rows.map(({ n }) => n))
+  const [count] = counts
   // Other counts would make it look like a mean over samples, which it is only when all are equal.
-  const equal = rows.every(({ n }) => n === rows[0]?.n)
-  const n = equal ? totalCount(rows) : undefined
-  return made(rows, { value, stderr, n, from: `mean of ${rows.length}` })
+  const n = counts.size === 1 && count !== undefined ? count * rows.length : undefined
+  const stderr = combinedError(rows.map((row) => ({ ...row, weight: 1 })))
+  return made(common, { value, stderr, n, from: `mean of ${rows.length}` })
 }
 
-function weightedMean(rows: readonly ReportRow[]): Aggregated {
+function weightedMean(common: RowAddress, rows: readonly Measured[]): Aggregated {
   const uncounted = rows.filter(({ n }) => n === undefined)
   const [first] = uncounted
   if (first !== undefined) {
     const note = `weighted_mean needs the number of samples of each of ${rows.length} numbers; ${uncounted.length} have none, the first is ${formatAddress(first)}`
     return { kind: 'problem', problem: 'no-count', note }
   }
-  const weights = rows.map(({ n = 0 }) => n)
-  const value = weightedMeanOf(valuesOf(rows), weights)
-  if (value === null) return { kind: 'problem', problem: 'no-count', note: 'all numbers were made of 0 samples' }
-  const from = `mean of ${rows.length} weighted by samples`
-  return made(rows, { value, stderr: combinedError(rows, weights), n: totalCount(rows), from })
+  const weighted = rows.flatMap((row) => (row.n === undefined ? [] : [{ ...row, weight: row.n }]))
+  const n = sumOf(weighted.map(({ weight }) => weight))
+  if (n === 0) return { kind: 'problem', problem: 'no-count', note: 'all numbers were made of 0 samples' }
+  const [value, stderr] = [weightedMeanOf(weighted), combinedError(weighted)]
+  return made(common, { value, stderr, n, from: `mean of ${rows.length} weighted by samples` })
 }
 
-function extreme(rows: readonly ReportRow[], least: boolean): Aggregated {
-  let found = rows[0]
-  for (const row of rows) {
-    const [value, best] = [row.value ?? 0, found?.value ?? 0]
-    const isTie = value === best && found !== undefined && formatAddress(row) < formatAddress(found)
-    if (isTie || (least ? value < best : value > best)) found = row
-  }
-  const { value = null, stderr, n, interval, pointer = '' } = found ?? {}
-  const { row, from } = made(rows, { value, stderr, n, from: found === undefined ? '' : formatAddress(found) })
-  return { kind: 'row', row: { ...row, ...(interval === undefined ? {} : { interval }), pointer }, from }
+function extreme(common: RowAddress, rows: readonly Measured[], least: boolean): Aggregated {
+  const isBefore = (one: Measured, other: Measured): boolean =>
+    one.value === other.value
+      ? formatAddress(one) < formatAddress(other)
+      : least
+        ? one.value < other.value
+        : one.value > other.value
+  const found = rows.reduce((best, row) => (isBefore(row, best) ? row : best))
+  const { value, stderr, n, interval, pointer } = found
+  const single = { ...common, ...(interval === undefined ? {} : { interval }), pointer }
+  return made(single, { value, stderr, n, from: formatAddress(found) })
 }
 
 interface Made {
-  readonly value: number | null
+  readonly value: number
   readonly stderr: number | undefined
   readonly n: number | undefined
   readonly from: string
 }
 
-function made(rows: readonly ReportRow[], { value, stderr, n, from }: Made): Extract<Aggregated, { kind: 'row' }> {
-  const finite = value !== null && Number.isFinite(value)
+/** Without a pointer in `common`: the whole file, because no one place holds the number. */
+function made(common: RowAddress & Pick<Partial<ReportRow>, 'pointer'>, { value, stderr, n, from }: Made): Aggregated {
   const row: ReportRow = {
-    ...shared(rows),
-    ...(finite ? { value } : { value: null, missing: 'infinity' }),
+    pointer: '',
+    ...common,
+    ...(Number.isFinite(value) ? { value } : { value: null, missing: 'infinity' }),
     ...(stderr === undefined ? {} : { stderr }),
     ...(n === undefined ? {} : { n }),
-    // The whole file: no one place holds it.
-    pointer: '',
   }
   return { kind: 'row', row, from }
 }
 
 function withoutValue(
-  rows: readonly ReportRow[],
+  common: RowAddress,
   first: ReportRow,
-  count: number,
-): { readonly row: ReportRow; readonly from: string } {
+  count: { readonly bad: number; readonly all: number },
+): Aggregated {
   const missing = first.missing ?? 'other'
-  const from = `${count} of ${rows.length} numbers are missing; the first is ${formatAddress(first)} (${missing})`
-  return { row: { ...shared(rows), value: null, missing, pointer: first.pointer }, from }
+  const from = `${count.bad} of ${count.all} numbers are missing; the first is ${formatAddress(first)} (${missing})`
+  return { kind: 'row', row: { ...common, value: null, missing, pointer: first.pointer }, from }
 }
 
 const TEXTS = [
@@ -125,35 +135,26 @@ const TEXTS = [
 ] as const
 
 /** What all rows say alike. */
-function shared(rows: readonly ReportRow[]): RowAddress {
-  const [first] = rows
-  const facts = TEXTS.filter((key) => rows.every((row) => row[key] === first?.[key]))
-  const slice = Object.entries(first?.slice ?? {}).filter(([dimension, value]) =>
+function shared(first: ReportRow, rows: readonly ReportRow[]): RowAddress {
+  const facts = TEXTS.filter((key) => first[key] !== undefined && rows.every((row) => row[key] === first[key]))
+  const slice = Object.entries(first.slice ?? {}).filter(([dimension, value]) =>
     rows.every((row) => row.slice?.[dimension] === value),
   )
   const warnings = [...new Set(rows.flatMap((row) => row.warnings ?? []))].slice(0, 5)
   return {
-    metric: first?.metric ?? '',
-    ...Object.fromEntries(facts.flatMap((key) => (first?.[key] === undefined ? [] : [[key, first[key]]]))),
+    metric: first.metric,
+    ...Object.fromEntries(facts.map((key) => [key, first[key]])),
     ...(slice.length === 0 ? {} : { slice: Object.fromEntries(slice) }),
     ...(warnings.length === 0 ? {} : { warnings }),
   }
 }
 
 /** Only when all rows have one: sqrt(Σ (w·SE)²) / Σ w. */
-function combinedError(rows: readonly ReportRow[], weights: readonly number[]): number | undefined {
-  if (rows.some(({ stderr }) => stderr === undefined)) return undefined
-  const squares = rows.map(({ stderr = 0 }, at) => ((weights[at] ?? 0) * stderr) ** 2)
-  const error = Math.sqrt(sumOf(squares)) / sumOf(weights)
+function combinedError(rows: readonly (Measured & { readonly weight: number })[]): number | undefined {
+  const squares = rows.flatMap(({ stderr, weight }) => (stderr === undefined ? [] : [(weight * stderr) ** 2]))
+  if (squares.length < rows.length) return undefined
+  const error = Math.sqrt(sumOf(squares)) / sumOf(rows.map(({ weight }) => weight))
   return Number.isFinite(error) ? error : undefined
-}
-
-function totalCount(rows: readonly ReportRow[]): number | undefined {
-  return rows.some(({ n }) => n === undefined) ? undefined : sumOf(rows.map(({ n = 0 }) => n))
-}
-
-function valuesOf(rows: readonly ReportRow[]): readonly number[] {
-  return rows.map(({ value }) => value ?? Number.NaN)
 }
 
 function differentUnits(rows: readonly ReportRow[]): string | null {

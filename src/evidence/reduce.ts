@@ -32,9 +32,10 @@ export function reduceSelected(index: ReportIndex, select: string, reduction: Re
     const first = `the first is at ${bad.pointer} (${bad.kind})`
     return noNumber(made, bad.kind, `${bad.count} of ${n} places do not hold ${what}; ${first}`)
   }
-  const value = REDUCERS[reduction](Float64Array.from(values))
+  const numbers = Float64Array.from(values)
+  const value = REDUCERS[reduction](numbers)
   if (!Number.isFinite(value)) return noNumber(made, 'infinity', 'the numbers are too large')
-  const stderr = reduction === 'mean' ? standardErrorOfMean(values) : undefined
+  const stderr = reduction === 'mean' ? standardErrorOfMean(numbers) : undefined
   return {
     kind: 'one',
     from: `${reduction} of ${n}`,

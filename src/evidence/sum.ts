@@ -1,8 +1,8 @@
 /**
  * Sum that does not depend on the order of the numbers: they are added in ascending order, with Neumaier's correction
- * (Zeitschrift für Angewandte Mathematik und Mechanik 54, 1974).
+ * (Zeitschrift für Angewandte Mathematik und Mechanik 54, 1974). Not finite where it is too large.
  */
-export function sumOf(values: ArrayLike<number>): number {
+export function sumOf(values: Iterable<number>): number {
   let [sum, lost] = [0, 0]
   for (const value of Float64Array.from(values).sort()) {
     const next = sum + value
@@ -13,33 +13,41 @@ export function sumOf(values: ArrayLike<number>): number {
 }
 
 /** Mean of at least one number; never outside of them, whatever rounding does. Not finite where the sum is too large. */
-export function meanOf(values: ArrayLike<number>): number {
+export function meanOf(values: Float64Array): number {
   return within(values, sumOf(values) / values.length)
 }
 
-/** Mean of numbers that count as much as their weights; null: all weights are 0. */
-export function weightedMeanOf(values: readonly number[], weights: readonly number[]): number | null {
-  const total = sumOf(weights)
-  if (!(total > 0)) return null
-  const counted = values.filter((_, at) => (weights[at] ?? 0) > 0)
-  return within(counted, sumOf(values.map((value, at) => value * (weights[at] ?? 0))) / total)
+export interface Weighted {
+  readonly value: number
+  readonly weight: number
+}
+
+/** Mean of numbers that count as much as their weights, which are not negative and not all 0. */
+export function weightedMeanOf(all: readonly Weighted[]): number {
+  const counted = all.filter(({ weight }) => weight > 0)
+  const total = sumOf(counted.map(({ weight }) => weight))
+  return within(
+    counted.map(({ value }) => value),
+    sumOf(counted.map(({ value, weight }) => value * weight)) / total,
+  )
 }
 
 /** Standard error of the mean of at least two numbers, from their own spread; undefined for one. */
-export function standardErrorOfMean(values: ArrayLike<number>): number | undefined {
+export function standardErrorOfMean(values: Float64Array): number | undefined {
   const n = values.length
   if (n < 2) return undefined
   const mean = meanOf(values)
-  const squares = sumOf(Float64Array.from(values, (value) => (value - mean) ** 2))
+  const squares = sumOf(values.map((value) => (value - mean) ** 2))
   const stderr = Math.sqrt(squares / (n - 1) / n)
   return Number.isFinite(stderr) ? stderr : undefined
 }
 
-function within(values: ArrayLike<number>, value: number): number {
+function within(values: Iterable<number>, value: number): number {
+  if (!Number.isFinite(value)) return value
   let [least, most] = [Infinity, -Infinity]
-  for (let at = 0; at < values.length; at += 1) {
-    least = Math.min(least, values[at] ?? Number.NaN)
-    most = Math.max(most, values[at] ?? Number.NaN)
+  for (const each of values) {
+    least = Math.min(least, each)
+    most = Math.max(most, each)
   }
-  return Number.isFinite(value) ? Math.min(Math.max(value, least), most) : value
+  return Math.min(Math.max(value, least), most)
 }

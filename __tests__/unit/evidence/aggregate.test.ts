@@ -94,6 +94,7 @@ describe('one number of several', () => {
       'units',
       /different units match: %, none stated/,
     ],
+    ['of nothing', [], 'mean', 'mixed', /there is no number/],
     ['of different forms', [{ task: 'a' }, {}], 'mean', 'mixed', /different forms/],
   ])('is refused %s', (_, rows, aggregate, problem, note) => {
     const result = made(rows, aggregate, null)
@@ -113,9 +114,21 @@ describe('one number of several', () => {
     })
   })
 
+  it('does not count a number of no samples, and takes over the interval of the one that it is', () => {
+    const rows = [
+      { task: 'a', value: 0, n: 0 },
+      { task: 'b', value: 0.1, n: 3, interval: { low: 0, high: 1, level: 0.95 } },
+    ]
+    expect(rowOf(made(rows, 'weighted_mean'))).toMatchObject({ value: 0.1, n: 3 })
+    expect(rowOf(made(rows, 'best'))).toMatchObject({ value: 0.1, interval: { low: 0, high: 1, level: 0.95 } })
+    expect(rowOf(made([{ task: 'a', value: null }], 'best'))).toMatchObject({ value: null, missing: 'other' })
+  })
+
   it('is not finite where the numbers are too large, and is no other number', () => {
     const rows = [{ task: 'a' }, { task: 'b' }, { task: 'c', value: 0 }].map((row) => ({ value: 1.7e308, ...row }))
     expect(rowOf(made(rows, 'mean'))).toMatchObject({ value: null, missing: 'infinity' })
+    const errors = rows.map((row) => ({ ...row, value: 1, stderr: 1e300 }))
+    expect(rowOf(made(errors, 'mean'))).not.toHaveProperty('stderr')
   })
 
   const members = fc.uniqueArray(

@@ -12,7 +12,7 @@ import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
-import type { EvidenceSource, ModelRegistry } from './operations/ports.ts'
+import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
@@ -29,6 +29,7 @@ import { readAccount } from './registry/doctor-account.ts'
 import { createWandbEvidence } from './registry/evidence.ts'
 import { createHoldMarkers } from './registry/hold-markers.ts'
 import { createWandbSurvey } from './registry/survey.ts'
+import { createVersionEvidence } from './registry/version-evidence.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
 import type { RenderAddresses } from './render/context.ts'
 import { SOFTWARE } from './version.ts'
@@ -147,6 +148,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
       expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
+    versionEvidence: wandb.versionEvidence,
     clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
     cancellation: signals,
     signer: inputs.signingKey === null ? null : createRecordSigner(inputs.signingKey),
@@ -163,6 +165,7 @@ interface Wandb {
   readonly holds: HoldMarkers
   readonly account: DoctorPort['account']
   readonly evidence: EvidenceSource
+  readonly versionEvidence: VersionEvidence
   readonly hasCredentials: boolean
 }
 
@@ -194,6 +197,7 @@ function connectWandb(
     holds: createHoldMarkers(connection),
     account: (query) => readAccount(connection, query),
     evidence: createWandbEvidence(connection),
+    versionEvidence: createVersionEvidence(connection),
     hasCredentials: true,
   }
 }
@@ -219,4 +223,5 @@ const WITHOUT_CREDENTIALS = {
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   account: unreachable,
   evidence: { expand: unreachable, fetch: unreachable },
+  versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

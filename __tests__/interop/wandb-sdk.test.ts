@@ -7,6 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse, validate } from 'graphql'
 import { addRun, aliasHolder, type RegistryWorld, seedRegistry } from '../../sandbox/wandb/seed.ts'
 import { startWandb, type WandbSandbox, wandbSchema } from '../../sandbox/wandb/server.ts'
+import { readReport } from '../../src/evidence/read-report.ts'
+import { createCredentials } from '../../src/registry/credentials.ts'
+import { createWandbEvidence } from '../../src/registry/evidence.ts'
+import { createVersionEvidence } from '../../src/registry/version-evidence.ts'
+import { performanceClock, testHttp } from '../support/registry-worlds.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -61,6 +66,8 @@ describeWithPython('the official W&B SDK against the sandbox', () => {
     ['the digest of a download', 'verified', true],
     ['the run that made a version', 'logged_by', 'second'],
     ['the run that used a version', 'used_by', ['second']],
+    ['the run that used a version through the registry', 'version_used_by', ['eval1']],
+    ['metadata of a linked version', 'version_metadata', { text: 'second' }],
     ['runs by filter and order', 'records', [['record1', 'finished', { model: 'chat-llm' }, 'applied']]],
     ['what a record used', 'record_inputs', ['v0']],
     ['config, summary and end of a run', 'trained', ['finished', 0.1, 0.75, 1.5]],
@@ -69,6 +76,42 @@ describeWithPython('the official W&B SDK against the sandbox', () => {
     ['an unlinked version is gone', 'unlinked', 'CommError'],
   ])('%s', (_what, key, expected) => {
     expect(run.seen[key]).toEqual(expected)
+  })
+
+  it('what the SDK logged is what our adapter finds as evidence of the version', async () => {
+    const http = testHttp()
+    const base = run.sandbox.url
+    const credentials = createCredentials({
+      base,
+      http,
+      apiKey: world.keys.promoter,
+      identity: null,
+      mask: () => {},
+      clock: performanceClock,
+      sleep: async () => {},
+    })
+    const connection = { base, http, credentials }
+    const id = String(run.seen['version_id'])
+    const version = createVersionEvidence(connection)
+    expect(JSON.parse((await version.metadata(id)) ?? '')).toEqual(run.seen['version_metadata'])
+    expect(await version.runsUsing(id, { entity: 'research', project: 'evals' })).toEqual([
+      {
+        entity: 'research',
+        project: 'evals',
+        id: 'eval1',
+        state: 'finished',
+        jobType: 'eval',
+        createdBy: 'promoter',
+        createdAt: expect.any(String),
+      },
+    ])
+    const location = { kind: 'wandb-run', text: 'wandb-run:research/evals/eval1' } as const
+    const { bytes, claims } = await createWandbEvidence(connection).fetch(location, { maxBytes: 100_000 })
+    expect(readReport({ bytes, file: 'summary', format: 'wandb-summary' }).rows).toMatchObject([
+      { metric: 'acc', value: 0.875 },
+    ])
+    expect(claims).toContainEqual({ text: id, source: 'artifact used by the run', artifactType: 'model' })
+    await http.close()
   })
 
   it('leaves the state that the same steps leave in W&B', () => {

@@ -48,6 +48,11 @@ with wandb.init(entity="research", project="chat", id="second", job_type="train"
     linked = second.link(target, aliases=["candidate"])
     seen["linked"] = linked.version
 
+# What docs/evidence/wandb-lineage.md shows: an evaluation that uses the registry's version.
+with wandb.init(entity="research", project="evals", id="eval1", job_type="eval") as run:
+    run.use_artifact(f"acme/{target}:v1")
+    run.summary["acc"] = 0.875
+
 api = wandb.Api()
 seen["candidate"] = holders(api, "candidate")
 
@@ -76,6 +81,9 @@ seen["downloaded"] = (pathlib.Path(folder) / "model.txt").read_text()
 seen["verified"] = new.verify(folder) is None
 seen["digest"] = new.digest
 seen["logged_by"] = new.logged_by().id
+seen["version_id"] = api.artifact(f"acme/{target}:v1").id
+seen["version_metadata"] = api.artifact(f"acme/{target}:v1").metadata
+seen["version_used_by"] = [each.id for each in api.artifact(f"acme/{target}:v1").used_by()]
 seen["used_by"] = [each.id for each in api.artifact("research/chat/chat-source:v0").used_by()]
 
 records = api.runs(

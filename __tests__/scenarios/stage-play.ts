@@ -1,7 +1,7 @@
 import type { ProjectPath } from '../../src/config/gate-config.ts'
 import { ReportError } from '../../src/errors.ts'
 import { parseLocation } from '../../src/evidence/location.ts'
-import type { EvidenceLocation } from '../../src/evidence/report.ts'
+import type { EvidenceLocation, EvidenceOrigin } from '../../src/evidence/report.ts'
 import type { CodeHost, ModelRegistry } from '../../src/operations/ports.ts'
 import type { PromoteInputs, PromotePorts } from '../../src/operations/promote-input.ts'
 import { runOperation } from '../../src/operations/run-operation.ts'
@@ -12,6 +12,7 @@ import { createFakeCodeHost } from '../support/fake-code-host.ts'
 import { FakeDoctor } from '../support/fake-doctor.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
+import { FakeVersionEvidence } from '../support/fake-version-evidence.ts'
 
 export const CONFIG_FILE = '.github/model-gates.yml'
 export const MINUTE = 60_000
@@ -70,9 +71,12 @@ export class StagePlay {
   readonly clock = { now: Date.parse('2026-03-10T10:00:00Z'), monotonic: 1_000, waited: 0 }
   readonly registry = new FakeRegistry({ records: RECORDS, now: () => this.clock.now })
   readonly survey = new FakeSurvey(this.registry)
+  readonly versionEvidence = new FakeVersionEvidence()
   readonly doctor = new FakeDoctor()
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
+  /** What W&B says of a place, by location. */
+  readonly origins = new Map<string, EvidenceOrigin>()
   readonly said: string[] = []
   readonly cancellation = { requested: false }
   /** What the code that posts comments was told. */
@@ -174,7 +178,7 @@ export class StagePlay {
   }
 
   #ports(options: RunOptions): PromotePorts {
-    const { clock, files, said } = this
+    const { clock, files, origins, said } = this
     return {
       registry: options.registry?.(this.registry) ?? this.registry,
       survey: this.survey,
@@ -192,9 +196,12 @@ export class StagePlay {
         fetch: async ({ text }: EvidenceLocation) => {
           const file = files.get(text)
           if (file === undefined) throw new ReportError('report-missing', `No file matches ${text}.`)
-          return { resolved: text, bytes: new TextEncoder().encode(file), claims: [] }
+          const origin = origins.get(text)
+          const bytes = new TextEncoder().encode(file)
+          return { resolved: text, bytes, claims: [], ...(origin === undefined ? {} : { origin }) }
         },
       },
+      versionEvidence: this.versionEvidence,
       clock: {
         now: () => clock.now,
         monotonic: () => clock.monotonic,

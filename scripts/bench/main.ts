@@ -12,6 +12,7 @@ import { benchRequests } from './requests.ts'
 import type { Settings } from './settings.ts'
 import { benchStart } from './start.ts'
 import { benchWallTime } from './wall-time.ts'
+import { benchWayBack } from './way-back.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
 const settings: Settings = { quick: values.quick, terminal: new Terminal(process.stdout, process.env) }
@@ -19,7 +20,8 @@ const settings: Settings = { quick: values.quick, terminal: new Terminal(process
 const began = performance.now()
 const { terminal } = settings
 terminal.line(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs`)
-for (const bench of [benchRequests, benchWallTime, benchStart, benchReports, benchChecks]) await bench(settings)
+for (const bench of [benchRequests, benchWallTime, benchWayBack, benchStart, benchReports, benchChecks])
+  await bench(settings)
 terminal.line()
 const load = Math.max(...loadavg())
 terminal.line(`${((performance.now() - began) / 1000).toFixed(0)} s in all; load average up to ${load.toFixed(1)}`)

@@ -1,4 +1,5 @@
 import type { Permission } from '../config/gate-config.ts'
+import type { IdentityBy } from '../evidence/identity.ts'
 import type { Direction } from '../evidence/report.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 
@@ -102,13 +103,7 @@ export interface ReportDetail {
   readonly sha256?: string
   readonly bytes?: number
   /** How we know which version it was made from. */
-  readonly identity?:
-    | 'named-in-report'
-    | 'identity-select'
-    | 'report-version'
-    | 'same-pull-request'
-    | 'wandb-run'
-    | 'unbound'
+  readonly identity?: IdentityBy | 'unbound'
   readonly claims?: readonly string[]
   readonly warnings: readonly string[]
   readonly note?: string

@@ -1,7 +1,7 @@
 import type { Position } from '../errors.ts'
 import type { Aggregate } from '../evidence/aggregate.ts'
 import type { Reduction } from '../evidence/reduce.ts'
-import type { Direction, EvidenceLocation } from '../evidence/report.ts'
+import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
 export interface GateConfig {
@@ -99,7 +99,19 @@ export interface ReportSource {
   /** What becomes of a report that names no version. */
   readonly unbound: 'fail' | 'warn'
   readonly maxAgeSeconds: number | null
+  /** What else the report must be tied to; absent: nothing. */
+  readonly bindings?: ReportBindings
   readonly at: Position
+}
+
+/** Ties that a report must have; each is a check of its own. */
+export interface ReportBindings {
+  /** The data that every number read from it must have been measured on. */
+  readonly dataset?: Required<DatasetName>
+  /** `head`: of the pull request that asks for the version. `version`: of the run that logged the version. */
+  readonly commit?: 'head' | 'version'
+  /** The run that logged the version. */
+  readonly run?: 'producer'
 }
 
 export type Severity = 'block' | 'warn' | 'info'

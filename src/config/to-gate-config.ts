@@ -124,9 +124,15 @@ function toReports(
       identitySelect: more?.identity?.select ?? null,
       unbound: more?.unbound ?? 'fail',
       maxAgeSeconds: more?.max_age === undefined ? null : durationSeconds(more.max_age),
+      ...toBindings(more),
       at: source.keyAt([...path, name]),
     }
   })
+}
+
+function toBindings(input: Exclude<ReportInput, string> | undefined): Pick<ReportSource, 'bindings'> {
+  const bindings = given({ dataset: input?.dataset, commit: input?.commit, run: input?.run })
+  return Object.keys(bindings).length === 0 ? {} : { bindings }
 }
 
 function toCheck(input: CheckInput, index: number, at: MetricCheck['at']): MetricCheck {

@@ -11,7 +11,9 @@ import type { Evidence } from './report.ts'
 const TIES: readonly IdentityBy[] = [
   'same-pull-request',
   'report-version',
+  'wandb-version',
   'wandb-run',
+  'wandb-lineage',
   'identity-select',
   'named-in-report',
 ]

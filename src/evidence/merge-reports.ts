@@ -36,6 +36,7 @@ export function mergeReports(parts: readonly ReportPart[]): EvaluationReport {
     identity: parts.flatMap(({ file, report }) =>
       report.identity.map((claim) => ({ ...claim, source: `${filePrefix(file)}${claim.source}` })),
     ),
+    ...agreedFacts(parts),
     ...(oldest === undefined ? {} : { created_at: oldest }),
     warnings: [
       ...parts.flatMap(({ file, report }) => report.warnings.map((warning) => `${file}: ${warning}`)),
@@ -44,6 +45,18 @@ export function mergeReports(parts: readonly ReportPart[]): EvaluationReport {
     document: null,
     documents: parts.map(({ file, report }) => ({ file, document: report.document })),
   }
+}
+
+const WHOLE = ['commit', 'run', 'dataset'] as const
+
+/** What every file says alike of the whole; what only some say, or say otherwise, the report does not say. */
+function agreedFacts(parts: readonly ReportPart[]): Partial<EvaluationReport> {
+  const agreed = WHOLE.flatMap((key) => {
+    const said = parts.map(({ report }) => report[key])
+    const isAgreed = new Set(said.map((value) => JSON.stringify(value))).size === 1 && said[0] !== undefined
+    return isAgreed ? [[key, said[0]] as const] : []
+  })
+  return Object.fromEntries(agreed)
 }
 
 interface Placed {

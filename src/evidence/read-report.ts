@@ -3,12 +3,30 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { didYouMean } from './nearest.ts'
 import { parseJson } from './parse-json.ts'
 import { READER_NAMES, type ReaderName } from './reader-names.ts'
+import { aiperf, genaiPerf } from './readers/aiperf.ts'
 import { canonical } from './readers/canonical.ts'
+import { deepeval } from './readers/deepeval.ts'
+import { everyEvalEver } from './readers/every-eval-ever.ts'
+import { evidently } from './readers/evidently.ts'
+import { guidellm } from './readers/guidellm.ts'
+import { helm } from './readers/helm.ts'
+import { inferencePerf } from './readers/inference-perf.ts'
+import { lighteval } from './readers/lighteval.ts'
+import { llmd } from './readers/llm-d.ts'
+import { llmperf } from './readers/llmperf.ts'
 import { lmEval } from './readers/lm-eval.ts'
+import { mlflow } from './readers/mlflow.ts'
+import { mteb } from './readers/mteb.ts'
 import { plain } from './readers/plain.ts'
 import { promptfoo } from './readers/promptfoo.ts'
+import { ragas } from './readers/ragas.ts'
 import type { ReportReader } from './readers/reader.ts'
+import { sagemaker } from './readers/sagemaker.ts'
+import { sglang } from './readers/sglang.ts'
+import { sklearn } from './readers/sklearn.ts'
+import { vllm } from './readers/vllm.ts'
 import { wandbSummary } from './readers/wandb-summary.ts'
+import { weave } from './readers/weave.ts'
 import type { EvaluationReport } from './report.ts'
 import { decodeText } from './text.ts'
 import { parseYaml } from './yaml.ts'
@@ -28,6 +46,25 @@ const READERS: { readonly [Name in ReaderName]: ReportReader } = {
   'lm-eval': lmEval,
   promptfoo,
   'wandb-summary': wandbSummary,
+  deepeval,
+  'every-eval-ever': everyEvalEver,
+  evidently,
+  helm,
+  lighteval,
+  mteb,
+  ragas,
+  sklearn,
+  weave,
+  vllm,
+  sglang,
+  aiperf,
+  'genai-perf': genaiPerf,
+  guidellm,
+  'inference-perf': inferencePerf,
+  llmperf,
+  'llm-d': llmd,
+  sagemaker,
+  mlflow,
   json: plain,
 }
 

@@ -1,3 +1,28 @@
 /** Names of the report readers, for `format:` and `report-format`; `auto` stands for "look at the content". */
-export const READER_NAMES = ['canonical', 'lm-eval', 'promptfoo', 'wandb-summary', 'json'] as const
+export const READER_NAMES = [
+  'canonical',
+  'lm-eval',
+  'promptfoo',
+  'wandb-summary',
+  'deepeval',
+  'every-eval-ever',
+  'evidently',
+  'helm',
+  'lighteval',
+  'mteb',
+  'ragas',
+  'sklearn',
+  'weave',
+  'vllm',
+  'sglang',
+  'aiperf',
+  'genai-perf',
+  'guidellm',
+  'inference-perf',
+  'llmperf',
+  'llm-d',
+  'sagemaker',
+  'mlflow',
+  'json',
+] as const
 export type ReaderName = (typeof READER_NAMES)[number]

@@ -1,4 +1,5 @@
 import type { JsonValue } from './json.ts'
+import type { RunRule } from './using-run.ts'
 
 export const DIRECTIONS = ['higher_is_better', 'lower_is_better'] as const
 export type Direction = (typeof DIRECTIONS)[number]
@@ -87,6 +88,12 @@ export interface EvaluationReport {
   /** Where the format keeps them. */
   readonly items?: readonly ItemScores[]
   readonly identity: readonly IdentityClaim[]
+  /** Git commit that was evaluated, when the report says it; never that of the evaluation tool. */
+  readonly commit?: string
+  /** The W&B run that the report was made by or is about, `entity/project/run`, when the report says it. */
+  readonly run?: string
+  /** The one data set of the whole report, when it names one; a row's own comes before it. */
+  readonly dataset?: DatasetName
   /** ISO 8601, when the format has a real date. */
   readonly created_at?: string
   readonly warnings: readonly string[]
@@ -102,10 +109,19 @@ export interface ReportDocument {
   readonly document: JsonValue
 }
 
+export interface DatasetName {
+  readonly name: string
+  readonly version?: string
+}
+
+export const LOCATION_KINDS = ['path', 'wandb-run', 'wandb-artifact', 'wandb-version', 'wandb-lineage'] as const
+
 export interface EvidenceLocation {
-  readonly kind: 'path' | 'wandb-run' | 'wandb-artifact'
+  readonly kind: (typeof LOCATION_KINDS)[number]
   /** As the user wrote it, without the digest. */
   readonly text: string
+  /** Of `wandb-lineage`: which runs count. */
+  readonly lineage?: RunRule
   /** `#sha256=` demanded by the user, lower-case hex. */
   readonly sha256?: string
 }
@@ -115,6 +131,22 @@ export interface EvidenceFile
   extends Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims'>,
     ReportDocument {
   readonly identity: readonly IdentityClaim[]
+}
+
+/** What W&B itself says of the place where a report lies. */
+export interface EvidenceOrigin {
+  /** `entity/project/run` that holds it, or that logged the artifact. */
+  readonly run?: string
+  /** User name of whoever made the run or the artifact. */
+  readonly createdBy?: string
+  /** Git commit of the run. */
+  readonly commit?: string
+  /** ISO 8601, by W&B's clock: when the run was last alive, or the artifact was made. */
+  readonly madeAt?: string
+  /** Data set artifacts that the run used: `entity/project/name`, `vN` and digest. */
+  readonly datasets?: readonly (Required<DatasetName> & { readonly digest: string })[]
+  /** How it was chosen among others, and what was not counted. */
+  readonly choice?: string
 }
 
 /** A report with what is known about the bytes that it came from. */
@@ -136,5 +168,7 @@ export interface Evidence {
   readonly locationClaims: readonly IdentityClaim[]
   /** Where the location led to several files: each of them, in name order. */
   readonly files?: readonly EvidenceFile[]
+  /** Absent for files of the workspace. */
+  readonly origin?: EvidenceOrigin
   readonly report: EvaluationReport
 }

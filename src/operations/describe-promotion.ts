@@ -1,5 +1,6 @@
 import type { Verdict } from '../checks/verdict.ts'
 import type { GateError } from '../errors.ts'
+import { trustOf } from '../evidence/trust.ts'
 import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
 import type {
   ApprovalSummary,
@@ -142,6 +143,7 @@ export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSumma
         rows: evidence.report.rows.length,
         identity:
           identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
+        trust: trustOf(evidence, facts.fromSameChange.has(source.name)),
         observed_at: evidence.observedAt,
         ...(evidence.files === undefined
           ? {}

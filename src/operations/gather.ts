@@ -3,7 +3,7 @@ import { didYouMean } from '../config/did-you-mean.ts'
 import type { ReportSource } from '../config/gate-config.ts'
 import { InputError } from '../errors.ts'
 import type { Evidence } from '../evidence/report.ts'
-import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
+import { usedReports } from '../promotion/judge-evidence.ts'
 import { withOwnAttempts } from '../promotion/own-attempts.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
@@ -12,7 +12,7 @@ import { requestingPullRequests } from '../promotion/requesting.ts'
 import type { PromotionRequest } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
-import { loadEvidence } from './load-evidence.ts'
+import { gatherEvidence } from './gather-evidence.ts'
 import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
 
@@ -34,10 +34,13 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const request = { ...input.request, stage: { ...input.request.stage, reports: byName(sources) } }
   const by = trust.mode === 'plan' ? ('pull-request' as const) : trust.by
   const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
+  const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
+  const { maxReportMb } = gate.config
+  const baselines = baselineSources(input.request, inputs)
   const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
-    readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys),
-    loadEvidence(usedReports({ request }), gate.config.maxReportMb, ports),
-    loadEvidence(baselineSources(input.request, inputs), gate.config.maxReportMb, ports),
+    registryRead,
+    gatherEvidence(usedReports({ request }), { of: 'candidate', registry: registryRead, maxReportMb }, ports),
+    gatherEvidence(baselines, { of: 'holder', registry: registryRead, maxReportMb }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
   ])
@@ -100,10 +103,21 @@ function withInputs(request: PromotionRequest, inputs: PromoteInputs): readonly 
   const sources = new Map(request.stage.reports)
   for (const given of inputs.reports) {
     const name = given.name ?? onlyReport(request, 'report')
+    if (sources.get(name)?.location.kind === 'wandb-lineage') throw fixedByLineage(name)
     sources.set(name, sourceOf(name, given, request, inputs.reportFormat))
   }
   const format = (source: ReportSource) => (source.format === 'auto' ? inputs.reportFormat : source.format)
   return [...sources.values()].map((source) => ({ ...source, format: format(source) }))
+}
+
+/** Whose runs count is a rule of the gate: a workflow that could name a file instead would go round it. */
+function fixedByLineage(name: string): InputError {
+  return new InputError(
+    `The gate config takes \`${name}\` from W&B's lineage; the input \`report\` cannot replace it.`,
+    {
+      hint: 'Remove the line from the input, or change `wandb_lineage` in the gate config.',
+    },
+  )
 }
 
 function baselineSources(request: PromotionRequest, inputs: PromoteInputs): readonly ReportSource[] {
@@ -196,15 +210,17 @@ async function requestTime(
   throw created ?? new InputError('This run was not started by GitHub.')
 }
 
-/** Reports that carry no name of the version but are, byte for byte and each file of them, what the pinning pull request changed. */
+/**
+ * Reports that are, byte for byte and each file of them, what the pinning pull request changed: that binds them, and says who
+ * wrote them.
+ */
 async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<ReadonlySet<string>> {
-  const unnamed = usedReports(facts).flatMap((source) => {
+  const reports = usedReports(facts).flatMap((source) => {
     const loaded = facts.reports.get(source.name)
-    if (loaded?.ok !== true || source.location.kind !== 'path') return []
-    return identityOf(source, loaded, facts).kind === 'none' ? [loaded.evidence] : []
+    return loaded?.ok === true && source.location.kind === 'path' ? [loaded.evidence] : []
   })
   const proven = new Map<string, Set<string>>()
-  const files = unnamed.flatMap(filesOf)
+  const files = reports.flatMap(filesOf)
   for (const pullRequest of requestingPullRequests(facts)) {
     if (!pullRequest.boundToVersion) continue
     const changed = files.filter(({ resolved }) => pullRequest.files.includes(resolved))
@@ -218,7 +234,7 @@ async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<Re
   }
   const isProven = (evidence: Evidence): boolean =>
     filesOf(evidence).every(({ name, resolved }) => proven.get(name)?.has(resolved) === true)
-  return new Set(unnamed.filter(isProven).map(({ name }) => name))
+  return new Set(reports.filter(isProven).map(({ name }) => name))
 }
 
 /** The files of a report, with its name. */

@@ -46,7 +46,7 @@ async function loadOne(
   }
 }
 
-type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims'>
+type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin'>
 
 /** One report of several files, read one after the other; together they may be as large as one. */
 async function loadFiles(
@@ -121,7 +121,7 @@ async function fetchText(
   maxBytes: number,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly text: string }> {
-  const { bytes, resolved, claims } = await evidence.fetch(source.location, { maxBytes })
+  const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
   return {
@@ -130,6 +130,7 @@ async function fetchText(
     bytes: bytes.byteLength,
     gitBlob: gitBlobId(bytes),
     locationClaims: claims,
+    ...(origin === undefined ? {} : { origin }),
     text: decodeText(bytes, resolved),
   }
 }

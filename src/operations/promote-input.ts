@@ -2,7 +2,15 @@ import type { EvidenceLocation } from '../evidence/report.ts'
 import type { RecordSigner } from '../promotion/record-trust.ts'
 import type { DoctorPort } from './doctor-port.ts'
 import type { HoldMarkers } from './hold-port.ts'
-import type { Cancellation, Clock, CodeHost, EvidenceSource, ModelRegistry, Progress } from './ports.ts'
+import type {
+  Cancellation,
+  Clock,
+  CodeHost,
+  EvidenceSource,
+  ModelRegistry,
+  Progress,
+  VersionEvidence,
+} from './ports.ts'
 import type { RegistrySurvey } from './survey-port.ts'
 
 /** What an operation is asked to do; each reads what concerns it. */
@@ -40,6 +48,8 @@ export interface PromotePorts {
   /** Tags that hold; aliases that hold are written by the registry. */
   readonly holds: HoldMarkers
   readonly evidence: EvidenceSource
+  /** Evidence that lies in the version itself, or is found by its lineage. */
+  readonly versionEvidence: VersionEvidence
   readonly doctor: DoctorPort
   readonly clock: Clock
   readonly cancellation: Cancellation

@@ -12,6 +12,7 @@ import type { ReportRow } from '../evidence/report.ts'
 import type { ReportIndex } from '../evidence/row-index.ts'
 import { indexReport } from '../evidence/row-index.ts'
 import { addressKey } from '../evidence/row-set.ts'
+import { judgeBindings } from './judge-bindings.ts'
 import { NO_NUMBERS, numbersOf } from './numbers.ts'
 import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
@@ -48,7 +49,7 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
           group(
             'reports',
             'reports',
-            reports.map((source) => judgeReport(source, facts)),
+            reports.flatMap((source) => [judgeReport(source, facts), ...judgeBindings(source, facts, addressed)]),
           ),
         ]),
     ...(metrics.length === 0 ? [] : [group('checks', 'checks', metrics)]),

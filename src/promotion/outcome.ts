@@ -2,6 +2,7 @@ import type { RecordVersion, VersionFacts } from '../checks/facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import type { ProjectPath } from '../config/gate-config.ts'
 import type { Issue, Position } from '../errors.ts'
+import type { Trust } from '../evidence/trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 
 export type Decision = 'pass' | 'pending' | 'fail' | 'error'
@@ -73,6 +74,8 @@ export interface EvidenceSummary {
   readonly bytes: number
   readonly rows: number
   readonly identity: string
+  /** Who could have written it. */
+  readonly trust: Trust
   readonly observed_at: string
   /** Of a report that has several files; `sha256` above is then the digest of their list. */
   readonly files?: readonly { readonly resolved: string; readonly sha256: string; readonly bytes: number }[]

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { STATUSES } from '../checks/verdict.ts'
 import { PERMISSIONS } from '../config/gate-config.ts'
+import { IDENTITY_BY } from '../evidence/identity.ts'
 import { DIRECTIONS } from '../evidence/report.ts'
 import { REASON_CODES } from '../reason-codes.ts'
 
@@ -84,9 +85,7 @@ const ReportDetail = z.strictObject({
   format: optionalText,
   sha256: optionalText,
   bytes: z.exactOptional(whole),
-  identity: z.exactOptional(
-    z.enum(['named-in-report', 'identity-select', 'report-version', 'same-pull-request', 'wandb-run', 'unbound']),
-  ),
+  identity: z.exactOptional(z.enum([...IDENTITY_BY, 'unbound'])),
   claims: z.exactOptional(strings),
   warnings: strings,
   note: optionalText,
@@ -118,6 +117,7 @@ export const Verdict = z
       'hold',
       'rolled-back',
       'report',
+      'binding',
       'metric',
       'lineage',
       'pull-request',

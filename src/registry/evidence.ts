@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AccessError, RemoteError, ReportError } from '../errors.ts'
-import type { EvidenceLocation, IdentityClaim } from '../evidence/report.ts'
+import type { EvidenceLocation, EvidenceOrigin, IdentityClaim } from '../evidence/report.ts'
 import { download } from '../http/download.ts'
 import type { HttpAnswer } from '../http/request.ts'
 import type { EvidenceSource, FetchedReport } from '../operations/ports.ts'
@@ -8,6 +8,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { FILE_DOCUMENT, RUN_DOCUMENT } from './documents/evidence.ts'
 import { type Connection, graphql } from './graphql.ts'
 import { describeAnswer } from './refusals.ts'
+import { datasetOf, runPath, userOf } from './run-parts.ts'
 import type { Node } from './shape.ts'
 
 const RUN = /^wandb-run:([^/]+)\/([^/]+)\/([^/#]+)$/
@@ -48,7 +49,8 @@ async function fetchRun(connection: Connection, location: EvidenceLocation, maxB
     ...artifactClaims(run.at('inputArtifacts'), 'artifact used by the run'),
     ...artifactClaims(run.at('outputArtifacts'), 'artifact made by the run'),
   ]
-  return { resolved: `wandb-run:${entity}/${project}/${run.at('name').string()}`, bytes, claims }
+  const path = `${entity}/${project}/${run.at('name').string()}`
+  return { resolved: `wandb-run:${path}`, bytes, claims, origin: runOrigin(run, path) }
 }
 
 /** One file of one version, with size and MD5 as W&B states them. */
@@ -71,7 +73,41 @@ async function fetchArtifactFile(
   if (size > maxBytes) throw tooLarge(location, size, maxBytes)
   const bytes = await fetchFile(connection, file.at('directUrl').string(), name, size)
   verify(bytes, size, file.at('md5').stringOrNull(), name)
-  return { resolved: `wandb-artifact:${entity}/${project}/${collection}:${version}#${name}`, bytes, claims: [] }
+  const resolved = `wandb-artifact:${entity}/${project}/${collection}:${version}#${name}`
+  const origin = artifactOrigin(data.at('project').at('artifactCollection').at('artifactMembership').at('artifact'))
+  return { resolved, bytes, claims: [], origin }
+}
+
+/** The last sign of life dates a run: what it logged is not older than its beginning, and not newer than that. */
+function runOrigin(run: Node, path: string): EvidenceOrigin {
+  const inputs = run.at('inputArtifacts')
+  const dates = [run.at('heartbeatAt'), run.at('createdAt')].filter((date) => !date.isNull)
+  return known({
+    run: path,
+    createdBy: userOf(run),
+    commit: run.at('commit').stringOrNull(),
+    madeAt: dates[0]?.time() ?? null,
+    datasets: inputs.isNull ? [] : inputs.nodes().flatMap(datasetOf),
+  })
+}
+
+/** Who logged the version; the commit of that run says nothing about what the file measured, so it is left out. */
+function artifactOrigin(artifact: Node): EvidenceOrigin {
+  if (artifact.isNull) return {}
+  const creator = artifact.at('createdBy')
+  const madeAt = artifact.at('createdAt').isNull ? null : artifact.at('createdAt').time()
+  if (creator.isNull) return known({ madeAt })
+  const isRun = creator.at('__typename').string() === 'Run'
+  return known({
+    run: isRun ? runPath(creator) : null,
+    createdBy: isRun ? userOf(creator) : creator.at('username').stringOrNull(),
+    madeAt,
+  })
+}
+
+/** What W&B did not tell is left out. */
+function known(parts: { readonly [K in keyof EvidenceOrigin]: EvidenceOrigin[K] | null }): EvidenceOrigin {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null))
 }
 
 function matchLocation(pattern: RegExp, location: EvidenceLocation, wanted: string): RegExpExecArray {

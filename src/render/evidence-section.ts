@@ -20,7 +20,11 @@ function item(report: EvidenceSummary): string {
   const size = `${escapeText(report.format, 40)}, ${counted(report.rows, 'number')}, ${formatBytes(report.bytes)}`
   const lines = [`- **${escapeText(report.name, 80)}**: ${code(report.resolved, 200)} (${size})`]
   if (report.location !== report.resolved) lines.push(`  - asked for as ${code(report.location, 200)}`)
-  lines.push(`  - version: ${escapeText(identityText(report.identity), 200)}`, `  - sha256: ${code(report.sha256, 80)}`)
+  lines.push(
+    `  - version: ${escapeText(identityText(report.identity), 200)}`,
+    `  - trust: ${escapeText(report.trust.text, 1500)}`,
+    `  - sha256: ${code(report.sha256, 80)}`,
+  )
   const { files = [] } = report
   if (files.length > 0)
     lines.push(`  - ${counted(files.length, 'file')}, each with its own digest; the one above is of their list`)

@@ -126,6 +126,44 @@ models:
     })
   })
 
+  it('knows evidence of the version itself, and what a report is tied to', () => {
+    const { config } = parseGateConfig(
+      withModel(`    reports:
+      meta: { wandb_version: metadata }
+      short: "wandb-version:"
+      runs:
+        wandb_lineage: { project: research/evals, created_by: [eval-bot, ana], job_type: eval }
+        dataset: { name: research/evals/golden, version: v4 }
+        commit: version
+      any: { wandb_lineage: { project: research/my evals, created_by: [bo] }, commit: head }
+      own: { path: q.json, run: producer }
+    stages: { s: { ungated: true } }`),
+      'f',
+    )
+    const reports = [...(config.models.get('m')?.stages.get('s')?.reports.values() ?? [])]
+    expect(reports.map(({ location, bindings }) => [location, bindings])).toEqual([
+      [{ kind: 'wandb-version', text: 'wandb-version:metadata' }, undefined],
+      [{ kind: 'wandb-version', text: 'wandb-version:' }, undefined],
+      [
+        {
+          kind: 'wandb-lineage',
+          text: 'wandb-lineage:research/evals',
+          lineage: { entity: 'research', project: 'evals', createdBy: ['eval-bot', 'ana'], jobType: 'eval' },
+        },
+        { dataset: { name: 'research/evals/golden', version: 'v4' }, commit: 'version' },
+      ],
+      [
+        {
+          kind: 'wandb-lineage',
+          text: 'wandb-lineage:research/my evals',
+          lineage: { entity: 'research', project: 'my evals', createdBy: ['bo'], jobType: null },
+        },
+        { commit: 'head' },
+      ],
+      [{ kind: 'path', text: 'q.json' }, { run: 'producer' }],
+    ])
+  })
+
   it('knows who may start what, in a fixed order, each rule with its place', () => {
     const { text, places } = unmark(
       withStage(

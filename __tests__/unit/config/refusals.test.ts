@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseGateConfig } from '../../../src/config/parse-gate-config.ts'
+import { READER_NAMES } from '../../../src/evidence/reader-names.ts'
 import { issuesOf, oneLine, unmark, withModel, withStage } from './marked.ts'
 
 /** « marks where each issue is expected, in order; `said` is how each one reads, without its place. */
@@ -257,8 +258,40 @@ const reports: readonly Refusal[] = [
       `    reports: { q: «{ format: json }, r: { path: a, «wandb_run: e/p/r } }\n    stages:\n      s: { ungated: true }`,
     ),
     [
-      'The report does not say where it lies | expected exactly one of path, wandb_run, wandb_artifact',
-      'The report lies in two places | expected exactly one of path, wandb_run, wandb_artifact',
+      'The report does not say where it lies | expected exactly one of path, wandb_run, wandb_artifact, wandb_version, wandb_lineage',
+      'The report lies in two places | expected exactly one of path, wandb_run, wandb_artifact, wandb_version, wandb_lineage',
+    ],
+  ],
+  [
+    'lineage and metadata of the version',
+    withModel(
+      [
+        '    reports:',
+        '      a: { wandb_lineage: { project: research/evals, created_by: «[] } }',
+        '      b: { wandb_lineage: { project: «acme/wandb-registry-model, created_by: [bot] } }',
+        '      c: { wandb_lineage: «research/evals }',
+        '      d: { «wandb_lineage: { project: research/evals } }',
+        '      e: { wandb_version: «files }',
+        '      f: { wandb_lineage: { project: research/evals, created_by: [bot] }, «run: producer }',
+        '      g: { path: q.json, «wandb_lineage: { project: research/evals, created_by: [bot] } }',
+        '      h: «wandb-lineage:research/evals',
+        '      i: { path: q.json, «dataset: { name: golden }, commit: «base }',
+        '      j: { path: q.json, dataset: { name: golden, version: «4 } }',
+        '    stages: { s: { ungated: true } }',
+      ].join('\n'),
+    ),
+    [
+      '`created_by` is out of range | expected a list with at least one entry | found an empty list',
+      '`project` has a value that is not allowed | expected `<entity>/<project>` of an ordinary project (not a registry), such as `research/evals` | found the text "acme/wandb-registry-model"',
+      '`wandb_lineage` has the wrong type | expected a mapping | found the text "research/evals"',
+      '`created_by` is missing | expected a list',
+      '`wandb_version` has a value that is not allowed | expected metadata | found the text "files"',
+      '`run: producer` can never hold beside `wandb_lineage` | A run that used the version is not the one that logged it. Remove one of the two.',
+      'The report lies in two places | expected exactly one of path, wandb_run, wandb_artifact, wandb_version, wandb_lineage',
+      '"wandb-lineage:research/evals" cannot be written as text: it does not say whose runs count | Write it in the gate config: `wandb_lineage: { project: entity/project, created_by: [user] }`.',
+      '`version` is missing | expected one line of at most 200 characters',
+      '`commit` has a value that is not allowed | expected one of head, version | found the text "base"',
+      '`version` has the wrong type | expected one line of at most 200 characters | found the number 4 | Put it in quotes.',
     ],
   ],
   [
@@ -281,7 +314,7 @@ const reports: readonly Refusal[] = [
       'The path "../x.json" leaves its folder by ..',
       '"wandb-run:team/proj" does not name a W&B run | Write wandb-run:entity/project/run, with the id of the run (the last part of its URL).',
       '"wandb-artifact:t/p/a:latest#f" does not name a version: "latest" is not vN | An alias may move between two reads; write the version, such as v3.',
-      '`path` names a place in W&B: "wandb-run:t/p/r" | Write the location as plain text, or use `wandb_run` or `wandb_artifact`.',
+      '`path` names a place in W&B: "wandb-run:t/p/r" | Write the location as plain text, or use the key that begins with `wandb_`.',
       '`f` is out of range | expected a place that evidence is read from | found the text ""',
       '`g` has the wrong type | expected text or a mapping | found a list',
     ],
@@ -292,7 +325,7 @@ const reports: readonly Refusal[] = [
       '    reports: { q: { path: a, format: «lm_eval, unbound: «pass, max_age: «2w, «identity: {}, «attest: 1, «pth: b } }\n    stages: { s: { ungated: true } }',
     ),
     [
-      '`format` has a value that is not allowed | expected one of auto, canonical, lm-eval, promptfoo, wandb-summary, json | found the text "lm_eval" | Did you mean `lm-eval`?',
+      `\`format\` has a value that is not allowed | expected one of auto, ${READER_NAMES.join(', ')} | found the text "lm_eval" | Did you mean \`lm-eval\`?`,
       '`unbound` has a value that is not allowed | expected one of fail, warn | found the text "pass"',
       '`max_age` has a value that is not allowed | expected a duration in minutes, hours or days: `30m`, `24h`, `7d` | found the text "2w"',
       `\`select\` is missing | ${SELECT_RULE}`,

@@ -85,6 +85,14 @@ describe('a report of several files', () => {
     expect(merged(reportOf([]), reportOf([]))).not.toHaveProperty('items')
   })
 
+  it('says of the whole what all files say of it', () => {
+    const says = { commit: 'c0ffee', run: 'e/p/r', dataset: { name: 'd', version: '1' } }
+    expect(merged(reportOf([], says), reportOf([], { ...says, dataset: { ...says.dataset } }))).toMatchObject(says)
+    const other = merged(reportOf([], says), reportOf([], { commit: 'beef', dataset: { name: 'd', version: '2' } }))
+    for (const key of ['commit', 'run', 'dataset']) expect(other).not.toHaveProperty(key)
+    for (const key of ['commit', 'run', 'dataset']) expect(merged(reportOf([]), reportOf([]))).not.toHaveProperty(key)
+  })
+
   it('says of remarks in which file they are', () => {
     expect(merged(reportOf([], { warnings: ['odd'] }), reportOf([])).warnings).toEqual(['a.json: odd'])
   })

@@ -45,7 +45,9 @@ describe('readReport with auto', () => {
   })
 
   it('does not take LightEval for lm-eval', () => {
-    expect(readValue({ ...mutable('lm-eval-legacy.json'), config_general: {}, config_tasks: {} }).format).toBe('json')
+    expect(readValue({ ...mutable('lm-eval-legacy.json'), config_general: {}, config_tasks: {} }).format).toBe(
+      'lighteval',
+    )
   })
 
   it('asks which, when several formats fit', () => {
@@ -76,7 +78,6 @@ describe('readReport with a named format', () => {
     ['lm-eval', '"results" (task → metrics)'],
     ['promptfoo', '"results.version", "results.stats", "results.prompts"'],
     ['canonical', '"schema": "model-promotion-gate/evaluation-report"'],
-    ['wandb-summary', '"_wandb"'],
   ])('says what the file lacks for %s', (format, lacks) => {
     const error = thrownBy(() => readValue({ acc: 1 }, format))
     expect(error.code).toBe('report-format-unknown')
@@ -96,6 +97,8 @@ describe('readReport with a named format', () => {
     expect(readValue({ accuracy: null }, 'json').rows).toEqual([
       expect.objectContaining({ metric: 'accuracy', value: null, missing: 'null' }),
     ])
+    expect(readValue({ loss: { min: 0.1 } }, 'wandb-summary').rows).toMatchObject([{ metric: 'loss', scorer: 'min' }])
+    expect(() => readText('[1]', 'wandb-summary', 'r.json')).toThrow('a map at the top')
   })
 
   it('knows lm-evaluation-harness by its keys alone', () => {
@@ -199,10 +202,21 @@ const whenAvailable = available ? describe : describe.skip
 
 whenAvailable('readReport on files of real tools', () => {
   const expected: Readonly<Record<string, string>> = {
+    'deepeval/test_run_sample.json': 'deepeval',
+    'every-eval-ever/aggregate.json': 'every-eval-ever',
+    'helm/stats.json': 'helm',
+    'mteb/GIST_BIOSSES.json': 'mteb',
+    'mteb/gte-Qwen1.5_AILAStatutes_with-NaN.json': 'mteb',
+    'sklearn/classification_report.json': 'sklearn',
     'lm-eval/legacy_0.3_five-shot_step83000.json': 'lm-eval',
     'lm-eval/results_0.4.9.2_math_two_tasks.json': 'lm-eval',
     'promptfoo/generated_0.121.20_two-prompts.json': 'promptfoo',
     'wandb/wandb-summary.json': 'wandb-summary',
+    'inference-perf/stage_0_lifecycle_metrics.json': 'inference-perf',
+    'llm-d/br_v0_1_example.yaml': 'llm-d',
+    'llmperf/summary_anyscale_13b.json': 'llmperf',
+    'sagemaker/clarify_bias.json': 'sagemaker',
+    'sagemaker/model_monitor_model_quality_binary_classification.json': 'sagemaker',
   }
   const files = available
     ? readdirSync(samples, { recursive: true, encoding: 'utf8' }).filter(
@@ -220,6 +234,8 @@ whenAvailable('readReport on files of real tools', () => {
       }
       const wanted = expected[file]
       if (wanted !== undefined) expect([file, format]).toEqual([file, wanted])
+      // JSON Lines: a list of records, or refused.
+      else if (file.startsWith('sglang/')) expect(['refused', 'sglang']).toContain(format)
       else expect(['refused', 'json']).toContain(format)
     }
     expect(Object.keys(expected).filter((file) => !files.includes(file))).toEqual([])

@@ -53,6 +53,8 @@ export const CanonicalReport = z.strictObject({
   version: Version.optional(),
   status: z.enum(['complete', 'partial', 'failed', 'cancelled']).describe('Only a complete report can pass a gate.'),
   status_note: text.optional(),
+  commit: text.optional().describe('Git commit of the model code that was evaluated, not of the evaluation tool.'),
+  run: text.optional().describe('W&B run that made the report or the version: `entity/project/run`.'),
   created_at: z.iso
     .datetime({ offset: true })
     .optional()

@@ -40,6 +40,8 @@ function read(document: JsonValue, file: string): EvaluationReport {
     ...(report.status_note === undefined ? {} : { status_note: report.status_note }),
     rows: report.rows.map(toRow),
     identity: claimsOf(report.version ?? {}),
+    ...(report.commit === undefined ? {} : { commit: report.commit }),
+    ...(report.run === undefined ? {} : { run: report.run }),
     ...(createdAt === undefined ? {} : { created_at: createdAt }),
     warnings: report.warnings ?? [],
     document,

@@ -34,6 +34,11 @@ export function mapAt(parent: JsonValue | undefined, key: string): JsonObject {
   return isJsonObject(value) ? value : NOTHING
 }
 
+/** A value as a map; an empty one when it is none. */
+export function asMap(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : NOTHING
+}
+
 const NOTHING: JsonObject = Object.freeze(emptyMap())
 
 /** The text at a key, if it is there and not empty. */

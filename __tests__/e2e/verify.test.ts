@@ -27,7 +27,7 @@ async function released(): Promise<Acme> {
   const { acme, promote } = await mergedPin()
   const { outputs } = await promote()
   expect(outputs['conclusion']).toBe('applied')
-  asked.set(acme, acme.wandb.requests.length)
+  asked.set(acme, wandbLog(acme).length)
   moved.set(acme, moves(acme))
   return acme
 }

@@ -29,6 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'operations/ports:types',
       'operations/survey-port:types',
       'operations/hold-port:types',
+      'operations/record-files-port:types',
     ],
     packages: [HASH],
   },

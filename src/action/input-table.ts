@@ -27,7 +27,7 @@ export const INPUTS = {
   operation: { usedBy: 'all', available: true },
   model: { usedBy: about, available: true },
   stage: { usedBy: about, available: true },
-  version: { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify'], available: true },
+  version: { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify', 'history'], available: true },
   link: { usedBy: judging, available: true },
   report: { usedBy: judging, available: true },
   'report-version': { usedBy: judging, available: true },

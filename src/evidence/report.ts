@@ -128,7 +128,7 @@ export interface EvidenceLocation {
 
 /** One file of a report that has several; what it says about itself is judged file by file. */
 export interface EvidenceFile
-  extends Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims'>,
+  extends Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'content'>,
     ReportDocument {
   readonly identity: readonly IdentityClaim[]
 }
@@ -168,6 +168,8 @@ export interface Evidence {
   readonly locationClaims: readonly IdentityClaim[]
   /** Where the location led to several files: each of them, in name order. */
   readonly files?: readonly EvidenceFile[]
+  /** The bytes themselves, where they are to lie beside the record; absent: too large, or nothing will be recorded. */
+  readonly content?: Uint8Array
   /** Absent for files of the workspace. */
   readonly origin?: EvidenceOrigin
   readonly report: EvaluationReport

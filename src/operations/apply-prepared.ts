@@ -4,7 +4,7 @@ import { judge } from '../promotion/judge.ts'
 import type { Move } from '../promotion/outcome.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import type { RecordDraft } from '../promotion/record.ts'
-import { bodyMove, bodyVersion, chainAfter, recordVersionOf } from '../promotion/record.ts'
+import { bodyMove, bodyVersion, chainAfter, lineageOf, recordVersionOf } from '../promotion/record.ts'
 import { recordRunId } from '../promotion/record-id.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
 import { planMoves } from '../promotion/standing.ts'
@@ -14,6 +14,7 @@ import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
 import { readRegistry, registryQuery } from './gather.ts'
 import type { Prepared, Session } from './prepare.ts'
+import { fileDigest, filesOfPromotion, pinsFileOf, putBeside } from './upload-evidence.ts'
 
 const OPERATION = 'promote'
 
@@ -43,6 +44,11 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
       keepPrevious: moves.find((move) => move.purpose === 'keep-previous') ?? null,
       recheck: () => recheck(each, session),
     },
+    session.ports,
+  )
+  putBeside(
+    applied,
+    { records: session.gate.config.records, files: () => filesOfPromotion(facts, session.gate) },
     session.ports,
   )
   return {
@@ -99,10 +105,18 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
     rows: judgement.rows,
     evidence: summariseEvidence(facts),
     config: gate.configFacts,
-    pins: { path: gate.config.pins, commit: gate.pinsCommit, version: request.pin?.version ?? null },
+    pins: {
+      path: gate.config.pins,
+      commit: gate.pinsCommit,
+      version: request.pin?.version ?? null,
+      sha256: fileDigest(pinsFileOf(gate)),
+    },
     approvals: summariseApprovals(judgement.verdict),
     tickets: [],
+    lineage: lineageOf(candidate),
+    owners: request.model.owners,
     reason: inputs.reason,
+    event: context.event.name,
     actor: context.actor,
     triggering_actor: context.triggeringActor,
     repository: { name: `${context.repository.owner}/${context.repository.name}`, id: context.repository.id },

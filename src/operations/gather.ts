@@ -6,6 +6,7 @@ import type { Evidence } from '../evidence/report.ts'
 import { usedReports } from '../promotion/judge-evidence.ts'
 import { withOwnAttempts } from '../promotion/own-attempts.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import { MOST_FILE_BYTES } from '../promotion/record-files.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
 import { trustRecords } from '../promotion/record-trust.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
@@ -33,14 +34,18 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const sources = withInputs(input.request, inputs)
   const request = { ...input.request, stage: { ...input.request.stage, reports: byName(sources) } }
   const by = trust.mode === 'plan' ? ('pull-request' as const) : trust.by
+  const maxBytes = gate.config.maxReportMb * 1_000_000
   const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
   const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
-  const { maxReportMb } = gate.config
   const baselines = baselineSources(input.request, inputs)
   const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
     registryRead,
-    gatherEvidence(usedReports({ request }), { of: 'candidate', registry: registryRead, maxReportMb }, ports),
-    gatherEvidence(baselines, { of: 'holder', registry: registryRead, maxReportMb }, ports),
+    gatherEvidence(
+      usedReports({ request }),
+      { of: 'candidate', registry: registryRead, limits: { maxBytes, keepBytes: bytesToKeep(input) } },
+      ports,
+    ),
+    gatherEvidence(baselines, { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
   ])
@@ -65,6 +70,11 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     now: new Date(ports.clock.now()).toISOString(),
   }
   return { ...facts, fromSameChange: await fromSameChange(facts, ports.host) }
+}
+
+/** Only a run that may write leaves a record for files to lie beside. */
+function bytesToKeep({ trust, inputs }: GatherInput): number {
+  return trust.mode === 'write' && inputs.operation === 'promote' && !inputs.dryRun ? MOST_FILE_BYTES : 0
 }
 
 /** The registry's facts, with what this run's own attempts recorded; records that do not count are marked. */

@@ -16,18 +16,24 @@ import type { Clock, EvidenceSource } from './ports.ts'
  */
 export async function loadEvidence(
   sources: readonly ReportSource[],
-  maxReportMb: number,
+  limits: ReportLimits,
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<ReadonlyMap<string, LoadedReport>> {
   const loaded = await Promise.all(
-    sources.map(async (source) => [source.name, await loadOne(source, maxReportMb * 1_000_000, ports)] as const),
+    sources.map(async (source) => [source.name, await loadOne(source, limits, ports)] as const),
   )
   return new Map(loaded)
 }
 
+export interface ReportLimits {
+  readonly maxBytes: number
+  /** The bytes of reports up to this size are kept, to lie beside the record; 0: of none. */
+  readonly keepBytes: number
+}
+
 async function loadOne(
   source: ReportSource,
-  maxBytes: number,
+  limits: ReportLimits,
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<LoadedReport> {
   try {
@@ -36,8 +42,8 @@ async function loadOne(
     const observedAt = new Date(ports.clock.now()).toISOString()
     const known = { name: source.name, location: source.location, observedAt }
     if (others.length > 0)
-      return { ok: true, evidence: { ...known, ...(await loadFiles(source, files, maxBytes, ports)) } }
-    const { document, ...fetched } = await fetchDocument({ ...source, location: only }, maxBytes, ports.evidence)
+      return { ok: true, evidence: { ...known, ...(await loadFiles(source, files, limits, ports)) } }
+    const { document, ...fetched } = await fetchDocument({ ...source, location: only }, limits, ports.evidence)
     const report = readDocument({ document, bytes: fetched.bytes, file: fetched.resolved, format: source.format })
     return { ok: true, evidence: { ...known, ...fetched, report } }
   } catch (thrown) {
@@ -46,13 +52,13 @@ async function loadOne(
   }
 }
 
-type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin'>
+type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin' | 'content'>
 
 /** One report of several files, read one after the other; together they may be as large as one. */
 async function loadFiles(
   source: ReportSource,
   locations: readonly EvidenceLocation[],
-  maxBytes: number,
+  limits: ReportLimits,
   ports: { readonly evidence: EvidenceSource },
 ): Promise<FileFacts & Pick<Evidence, 'files' | 'report'>> {
   if (source.location.sha256 !== undefined) throw digestOfSeveral(source, locations)
@@ -60,11 +66,15 @@ async function loadFiles(
   const parts: ReportPart[] = []
   let bytes = 0
   for (const location of locations) {
-    const { document, ...fetched } = await fetchPart({ ...source, location }, maxBytes - bytes, {
-      total: maxBytes,
-      count: locations.length,
-      evidence: ports.evidence,
-    })
+    const { document, ...fetched } = await fetchPart(
+      { ...source, location },
+      { ...limits, maxBytes: limits.maxBytes - bytes },
+      {
+        total: limits.maxBytes,
+        count: locations.length,
+        evidence: ports.evidence,
+      },
+    )
     bytes += fetched.bytes
     const file = fetched.resolved
     const report = readDocument({ document, bytes: fetched.bytes, file, format: source.format })
@@ -84,13 +94,14 @@ async function loadFiles(
 
 async function fetchPart(
   source: ReportSource,
-  left: number,
+  left: ReportLimits,
   all: { readonly total: number; readonly count: number; readonly evidence: EvidenceSource },
 ): Promise<FileFacts & { readonly document: JsonValue }> {
   try {
     return await fetchDocument(source, left, all.evidence)
   } catch (thrown) {
-    if (left === all.total || !(thrown instanceof GateError) || thrown.code !== 'report-too-large') throw thrown
+    if (left.maxBytes === all.total || !(thrown instanceof GateError) || thrown.code !== 'report-too-large')
+      throw thrown
     const message = `The ${all.count} files of the report ${source.name} have together more than ${all.total} bytes.`
     throw new ReportProblem('report-too-large', message, {
       hint: 'Raise `max_report_mb` in the gate config, or make the pattern narrower.',
@@ -108,17 +119,20 @@ function digestOfList(files: readonly EvidenceFile[]): string {
 /** Its own function, so that the text of a large report can be collected before the rows are made. */
 async function fetchDocument(
   source: ReportSource,
-  maxBytes: number,
+  limits: ReportLimits,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly document: JsonValue }> {
-  const { text, ...facts } = await fetchText(source, maxBytes, evidence)
+  const { text, ...facts } = await fetchText(source, limits, evidence)
   return { ...facts, document: parseDocument(text, facts.resolved) }
 }
 
-/** Its own function, so that the bytes can be collected before the text is parsed. */
+/**
+ * Its own function, so that the bytes of a large report can be collected before the text is parsed. Beside the parsed
+ * form of a small one, its bytes weigh little.
+ */
 async function fetchText(
   source: ReportSource,
-  maxBytes: number,
+  { maxBytes, keepBytes }: ReportLimits,
   evidence: EvidenceSource,
 ): Promise<FileFacts & { readonly text: string }> {
   const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
@@ -130,6 +144,7 @@ async function fetchText(
     bytes: bytes.byteLength,
     gitBlob: gitBlobId(bytes),
     locationClaims: claims,
+    ...(bytes.byteLength <= keepBytes ? { content: bytes } : {}),
     ...(origin === undefined ? {} : { origin }),
     text: decodeText(bytes, resolved),
   }

@@ -26,7 +26,9 @@ export function historyListing(facts: HistoryFacts): Listing {
     name: 'history',
     title: `History of ${subject}`,
     intro: [
-      records.length === 0 ? 'There is no record yet.' : `${records.length} records, newest first; times are UTC.`,
+      records.length === 0
+        ? 'There is no record yet.'
+        : `${records.length === 1 ? '1 record' : `${records.length} records`}, newest first; times are UTC.`,
       ...(complete ? [] : ['Older records exist and were not read.']),
     ],
     columns: ['When', 'Stage', 'What', 'From', 'To', 'Outcome', 'By', 'Reason', 'Evidence', 'Record'],

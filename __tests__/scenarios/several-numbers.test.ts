@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals'
+import { packFindings } from '../../src/promotion/evidence-pack-findings.ts'
+import { packOf } from './pack-play.ts'
 import { GATES, PIN_PRODUCTION, StagePlay, told } from './stage-play.ts'
 
 const CHECKS = `checks:
@@ -88,4 +90,18 @@ it('a broken file refuses all of them, and a digest of one cannot stand for seve
   const outcome = await stage.plan(number, { inputs: { reports: [{ name: 'quality', location }] } })
   expect(told(outcome)).toContain('report-unreadable')
   expect(JSON.stringify(outcome.promotions[0]?.verdict)).toContain('matches 2 files')
+})
+
+it('every file lies beside the record, and the evidence pack holds each of them', async () => {
+  const stage = play()
+  write(stage, 'v1', { mmlu_art: 0.8, mmlu_law: 0.6 })
+  const texts = [...stage.files.values()]
+  await stage.push(stage.merged(PIN_PRODUCTION).pushed)
+  const pack = await packOf(stage)
+  expect(pack.evidence).toMatchObject([
+    { file: 'evidence/quality/task_mmlu_art.json', location: 'eval/task_mmlu_art.json', state: 'embedded' },
+    { file: 'evidence/quality/task_mmlu_law.json', location: 'eval/task_mmlu_law.json', state: 'embedded' },
+  ])
+  expect(pack.evidence.map(({ base64 }) => Buffer.from(base64 ?? '', 'base64').toString())).toEqual(texts)
+  expect(packFindings(pack).filter(({ status }) => status === 'fail')).toEqual([])
 })

@@ -3,7 +3,7 @@ import { manyRows } from '../evidence/row-index.ts'
 import { evaluateAggregate } from './aggregate.ts'
 import { evaluateEach } from './each.ts'
 import { evaluateMetric } from './metric.ts'
-import { baselineInput, type CheckInput, type JudgedCheck } from './numbers.ts'
+import { baselineInput, type CheckInput, itemsFor, type JudgedCheck } from './numbers.ts'
 import { evaluateSlices } from './slices.ts'
 
 /** Judges one check of the gate config, on one number or on several. */
@@ -36,6 +36,7 @@ function evaluateNumber(input: CheckInput, rows?: readonly ReportRow[]): JudgedC
     report,
     candidate: found,
     baseline: baselineInput(baseline, (numbers) => numbers.one(check.address)),
+    ...itemsFor(input),
   })
   return { verdict, rows: found.kind === 'one' ? [found.row] : [] }
 }

@@ -1,14 +1,16 @@
 import type { MetricAddress, MetricCheck } from '../config/gate-config.ts'
-import type { ReportRow } from '../evidence/report.ts'
+import type { ItemScores, ReportRow } from '../evidence/report.ts'
 import type { Found, RowAddress } from '../evidence/row-index.ts'
 import type { Members, SetOptions } from '../evidence/row-set.ts'
-import type { BaselineInput, BaselineSource } from './metric-input.ts'
+import type { BaselineInput, BaselineSource, MetricInput } from './metric-input.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Where a check finds its numbers: in a report, or among the rows of a record. */
 export interface Numbers {
   readonly one: (address: MetricAddress) => Found
   readonly members: (address: RowAddress, options: SetOptions) => Members
+  /** Scores of the single items behind the numbers; records keep none. */
+  readonly items?: readonly ItemScores[]
 }
 
 /** Where the numbers of the version that holds the stage now are found. */
@@ -33,6 +35,15 @@ export interface JudgedCheck {
 
 /** Judges one number: that at the address, or the one made of several. `rows`: those at the address, where they are known. */
 export type EvaluateNumber = (input: CheckInput, rows?: readonly ReportRow[]) => JudgedCheck
+
+/** Scores of single items for a check on one number; one that is made of several has none. */
+export function itemsFor({ candidate, baseline }: CheckInput): Pick<MetricInput, 'candidateItems' | 'baselineItems'> {
+  const [ours, theirs] = [candidate.items, baseline.kind === 'numbers' ? baseline.numbers.items : undefined]
+  return {
+    ...(ours === undefined ? {} : { candidateItems: ours }),
+    ...(theirs === undefined ? {} : { baselineItems: theirs }),
+  }
+}
 
 /** The baseline's number for a check on one. */
 export function baselineInput(baseline: BaselineNumbers, find: (numbers: Numbers) => Found): BaselineInput {

@@ -4,7 +4,7 @@ import { AVERAGE, type Members, MOST_MEMBERS } from '../evidence/row-set.ts'
 import { evaluateAggregate } from './aggregate.ts'
 import { lostValues } from './each.ts'
 import { evaluateMetric, withoutNumber } from './metric.ts'
-import { baselineInput, type CheckInput, type EvaluateNumber, type JudgedCheck } from './numbers.ts'
+import { baselineInput, type CheckInput, type EvaluateNumber, itemsFor, type JudgedCheck } from './numbers.ts'
 import { groupRows, moveCheck, pinCheck, type RowGroup } from './pinned.ts'
 import { evaluateGap, tooFewNote } from './slice-gap.ts'
 import { group, type Verdict } from './verdict.ts'
@@ -59,6 +59,7 @@ function evaluateWhole(input: CheckInput, address: Address, { by }: SliceRule): 
     report,
     candidate: found,
     baseline: baselineInput(baseline, (numbers) => only(numbers.members(address, { lacking: by }), by)),
+    ...itemsFor(input),
   })
   return [{ verdict, rows: found.kind === 'one' ? [found.row] : [] }]
 }

@@ -5,6 +5,7 @@ import { type Findings, refuse, refuseKey } from './findings.ts'
 import { field, has, isMapping, numberOf, textOf } from './loose.ts'
 import { selectorRule } from './selector-rule.ts'
 import { setRules } from './set-rules.ts'
+import { statisticsRules } from './statistics-rules.ts'
 import type { Path } from './yaml-source.ts'
 
 /** Rules between the keys of one check; `reports` are the names that the stage can use. */
@@ -19,6 +20,7 @@ export function checkRules(check: unknown, path: Path, reports: readonly string[
   }
   boundRules(check, path, findings)
   improvementRule(check, path, findings)
+  statisticsRules(check, path, findings)
   const slices = field(check, 'slices')
   if (!isMapping(slices)) return
   boundRules({ ...slices, unit: field(check, 'unit') }, [...path, 'slices'], findings)

@@ -7,6 +7,9 @@ import type { Path } from './yaml-source.ts'
 /** Parts of an address that `each` may name besides the dimensions of the slice. */
 const PARTS = ['metric', 'task', 'filter', 'scorer'] as const
 
+/** A margin belongs to the method of the whole check. */
+const SLICE_LIMITS = [...LIMIT_KEYS.filter((key) => key !== 'margin'), 'max_gap']
+
 /** Rules for what makes a check stand for several numbers: wildcards, `each`, `aggregate`, `reduce`, `slices`. */
 export function setRules(check: unknown, path: Path, findings: Findings): void {
   placeRules(check, path, findings)
@@ -56,10 +59,10 @@ function sliceRules(check: unknown, path: Path, findings: Findings): void {
       hint: 'Write one check for each value, or limits that `each` judges one by one.',
     })
   }
-  if (![...LIMIT_KEYS, 'max_gap'].some((key) => has(slices, key))) {
+  if (!SLICE_LIMITS.some((key) => has(slices, key))) {
     refuse(findings, at, {
       message: '`slices` has no limit',
-      expected: `at least one of ${[...LIMIT_KEYS, 'max_gap'].join(', ')}`,
+      expected: `at least one of ${SLICE_LIMITS.join(', ')}`,
     })
   }
   const by = textOf(field(slices, 'by'))

@@ -43,6 +43,7 @@ export function mergeReports(parts: readonly ReportPart[]): EvaluationReport {
       ...warnings,
     ],
     document: null,
+    ...(first.report.printsNumbers === undefined ? {} : { printsNumbers: first.report.printsNumbers }),
     documents: parts.map(({ file, report }) => ({ file, document: report.document })),
   }
 }

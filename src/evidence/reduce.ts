@@ -73,7 +73,7 @@ function readValues(index: ReportIndex, select: string, reduction: Reduction): V
   for (const { prefix, document } of documentsOf(index.report)) {
     for (const { pointer, value } of selectLazily(document, select)) {
       if (values.length + bad.count === MOST) return { values, bad, more: true }
-      const read = readOne(value, reduction)
+      const read = readOne(value, reduction, index.report.printsNumbers === true)
       if (typeof read === 'number') values.push(read)
       else {
         if (bad.count === 0) Object.assign(bad, { pointer: `${prefix}${pointer()}`, kind: read })
@@ -84,10 +84,10 @@ function readValues(index: ReportIndex, select: string, reduction: Reduction): V
   return { values, bad, more: false }
 }
 
-function readOne(value: JsonValue, reduction: Reduction): number | MissingKind {
+function readOne(value: JsonValue, reduction: Reduction, isPrinted: boolean): number | MissingKind {
   if (reduction === 'count') return 1
   if (reduction === 'pass_rate' && typeof value === 'boolean') return value ? 1 : 0
-  const { value: number, missing } = rowAt('', '', value)
+  const { value: number, missing } = rowAt('', { pointer: '', value }, isPrinted)
   if (number === null) return missing ?? 'absent'
   return reduction === 'pass_rate' && number !== 0 && number !== 1 ? 'other' : number
 }

@@ -101,6 +101,8 @@ export interface EvaluationReport {
   readonly document: JsonValue
   /** The parsed files of a report made of several. */
   readonly documents?: readonly ReportDocument[]
+  /** The form of the file has no numbers (CSV, XML): a selector takes printed ones. */
+  readonly printsNumbers?: true
 }
 
 export interface ReportDocument {

@@ -1,23 +1,26 @@
 import { documentsOf } from './documents.ts'
 import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { nearestNames } from './nearest.ts'
-import { readNumber } from './number.ts'
+import { readNumber, readPrintedNumber } from './number.ts'
 import { deepestExisting, extendPointer, parsePointer } from './pointer.ts'
 import { isLeafMap, leafRow } from './readers/plain-leaf.ts'
 import type { ReportRow } from './report.ts'
 import type { Found, ReportIndex } from './row-index.ts'
-import { selectNodes } from './selector.ts'
+import { type SelectedNode, selectNodes } from './selector.ts'
 
 /**
  * Finds the one number at a selector in the parsed file, whatever its reader. A place that holds no number is
- * found too, as a row that says what is missing; text is never a number. A map `{value, stderr, n}` is read as its value.
+ * found too, as a row that says what is missing; text is a number only in forms that have no
+ * numbers (CSV, XML). A map `{value, stderr, n}` is read as its value.
  * In a report of several files the place is looked for in each; where they agree on the number, it is one.
  * @throws GateError `config-invalid` for a selector that cannot be read.
  */
 export function selectValue(index: ReportIndex, select: string): Found {
   const documents = documentsOf(index.report)
   const found = documents.map(({ prefix, document }) =>
-    selectNodes(document, select).nodes.map((node) => rowAt(select, `${prefix}${node.pointer}`, node.value)),
+    selectNodes(document, select).nodes.map((node) =>
+      rowAt(select, { pointer: `${prefix}${node.pointer}`, value: node.value }, index.report.printsNumbers === true),
+    ),
   )
   const rows = found.flat()
   const [row] = rows
@@ -29,9 +32,9 @@ export function selectValue(index: ReportIndex, select: string): Found {
 const SHOWN = 10
 
 /** The number at a place of a file, as a row. */
-export function rowAt(select: string, pointer: string, value: JsonValue): ReportRow {
+export function rowAt(select: string, { pointer, value }: SelectedNode, isPrinted: boolean): ReportRow {
   if (isJsonObject(value) && isLeafMap(value)) return leafRow(value, { metric: select, pointer })
-  const { value: number, missing } = readNumber(value)
+  const { value: number, missing } = isPrinted ? readPrintedNumber(value) : readNumber(value)
   return missing === undefined
     ? { metric: select, value: number, pointer }
     : { metric: select, value: number, missing, pointer }

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import type { ReportSource } from '../config/gate-config.ts'
 import type { ReportError } from '../errors.ts'
 import { GateError, ReportError as ReportProblem } from '../errors.ts'
-import type { JsonValue } from '../evidence/json.ts'
+import type { ParsedFile, Unpacked } from '../evidence/containers/container.ts'
+import { parseFile } from '../evidence/containers/parse-file.ts'
+import { unpack } from '../evidence/containers/unpack.ts'
 import { mergeReports, type ReportPart } from '../evidence/merge-reports.ts'
-import { parseDocument, readDocument } from '../evidence/read-report.ts'
-import type { Evidence, EvidenceFile, EvidenceLocation } from '../evidence/report.ts'
-import { decodeText } from '../evidence/text.ts'
+import { readDocument } from '../evidence/read-report.ts'
+import type { EvaluationReport, Evidence, EvidenceFile, EvidenceLocation } from '../evidence/report.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import type { Clock, EvidenceSource } from './ports.ts'
 
@@ -43,8 +44,8 @@ async function loadOne(
     const known = { name: source.name, location: source.location, observedAt }
     if (others.length > 0)
       return { ok: true, evidence: { ...known, ...(await loadFiles(source, files, limits, ports)) } }
-    const { document, ...fetched } = await fetchDocument({ ...source, location: only }, limits, ports.evidence)
-    const report = readDocument({ document, bytes: fetched.bytes, file: fetched.resolved, format: source.format })
+    const { parsed, ...fetched } = await fetchDocument({ ...source, location: only }, limits, ports.evidence)
+    const report = readParsed(source, parsed, fetched)
     return { ok: true, evidence: { ...known, ...fetched, report } }
   } catch (thrown) {
     if (thrown instanceof GateError && isAboutTheReport(thrown)) return { ok: false, problem: thrown }
@@ -53,6 +54,11 @@ async function loadOne(
 }
 
 type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin' | 'content'>
+
+function readParsed(source: ReportSource, parsed: ParsedFile, { bytes, resolved }: FileFacts): EvaluationReport {
+  const { format, columns = null } = source
+  return readDocument({ ...parsed, bytes, file: resolved, format, columns })
+}
 
 /** One report of several files, read one after the other; together they may be as large as one. */
 async function loadFiles(
@@ -66,7 +72,7 @@ async function loadFiles(
   const parts: ReportPart[] = []
   let bytes = 0
   for (const location of locations) {
-    const { document, ...fetched } = await fetchPart(
+    const { parsed, ...fetched } = await fetchPart(
       { ...source, location },
       { ...limits, maxBytes: limits.maxBytes - bytes },
       {
@@ -77,7 +83,7 @@ async function loadFiles(
     )
     bytes += fetched.bytes
     const file = fetched.resolved
-    const report = readDocument({ document, bytes: fetched.bytes, file, format: source.format })
+    const report = readParsed(source, parsed, fetched)
     files.push({ ...fetched, file, document: report.document, identity: report.identity })
     parts.push({ file, report })
   }
@@ -96,7 +102,7 @@ async function fetchPart(
   source: ReportSource,
   left: ReportLimits,
   all: { readonly total: number; readonly count: number; readonly evidence: EvidenceSource },
-): Promise<FileFacts & { readonly document: JsonValue }> {
+): Promise<FileFacts & { readonly parsed: ParsedFile }> {
   try {
     return await fetchDocument(source, left, all.evidence)
   } catch (thrown) {
@@ -121,20 +127,20 @@ async function fetchDocument(
   source: ReportSource,
   limits: ReportLimits,
   evidence: EvidenceSource,
-): Promise<FileFacts & { readonly document: JsonValue }> {
-  const { text, ...facts } = await fetchText(source, limits, evidence)
-  return { ...facts, document: parseDocument(text, facts.resolved) }
+): Promise<FileFacts & { readonly parsed: ParsedFile }> {
+  const { unpacked, ...facts } = await fetchUnpacked(source, limits, evidence)
+  return { ...facts, parsed: parseFile(unpacked) }
 }
 
 /**
  * Its own function, so that the bytes of a large report can be collected before the text is parsed. Beside the parsed
  * form of a small one, its bytes weigh little.
  */
-async function fetchText(
+async function fetchUnpacked(
   source: ReportSource,
   { maxBytes, keepBytes }: ReportLimits,
   evidence: EvidenceSource,
-): Promise<FileFacts & { readonly text: string }> {
+): Promise<FileFacts & { readonly unpacked: Unpacked }> {
   const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
@@ -146,7 +152,7 @@ async function fetchText(
     locationClaims: claims,
     ...(bytes.byteLength <= keepBytes ? { content: bytes } : {}),
     ...(origin === undefined ? {} : { origin }),
-    text: decodeText(bytes, resolved),
+    unpacked: unpack(bytes, resolved, maxBytes),
   }
 }
 

@@ -12,6 +12,7 @@ import type { ReportRow } from '../evidence/report.ts'
 import type { ReportIndex } from '../evidence/row-index.ts'
 import { indexReport } from '../evidence/row-index.ts'
 import { addressKey } from '../evidence/row-set.ts'
+import { correctChecks } from './correct-checks.ts'
 import { judgeBindings } from './judge-bindings.ts'
 import { NO_NUMBERS, numbersOf } from './numbers.ts'
 import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
@@ -52,7 +53,7 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
             reports.flatMap((source) => [judgeReport(source, facts), ...judgeBindings(source, facts, addressed)]),
           ),
         ]),
-    ...(metrics.length === 0 ? [] : [group('checks', 'checks', metrics)]),
+    ...(metrics.length === 0 ? [] : [group('checks', 'checks', correctChecks(metrics, stage.correction))]),
   ]
   return { verdicts, rows: rowsForRecord(reports, facts, onceEach(addressed)) }
 }

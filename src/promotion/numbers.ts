@@ -13,6 +13,7 @@ export function numbersOf(index: ReportIndex): Numbers {
       return reduce === undefined ? selectValue(index, select) : reduceSelected(index, select, reduce)
     },
     members: (address, options) => findMembers(index, address, options),
+    ...(index.report.items === undefined ? {} : { items: index.report.items }),
   }
 }
 

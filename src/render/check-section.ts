@@ -3,6 +3,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { code, escapeText } from './escape.ts'
 import { baselineText, changeText, limitText, valueText } from './metric-text.ts'
 import { counted } from './plain.ts'
+import { confidenceMark } from './statistics-text.ts'
 import { leaves, STATUS_SIGNS, statusMark } from './statuses.ts'
 import { type Column, folded, renderTable } from './table.ts'
 
@@ -93,8 +94,8 @@ function cells({ node, detail }: Row, shown: Shown): readonly string[] {
 
 function limits(detail: MetricDetail): string {
   const texts = detail.limits.map((limit) => {
-    const text = unbroken(escapeText(limitText(limit), 60))
-    return limit.met === false ? `**${text}**` : text
+    const text = unbroken(escapeText(limitText(limit) + confidenceMark(limit, detail), 60))
+    return limit.met === false || limit.reason === 'insufficient-data' ? `**${text}**` : text
   })
   return texts.join('<br>')
 }

@@ -94,7 +94,7 @@ describe('the schema', () => {
     withStage('checks: [{ metric: a, slices: { by: d, max_gap: -1 } }]'),
     withStage('checks: [{ metric: a, slices: { by: d, min: 1, on_missing_slice: skip } }]'),
     withStage('checks: [{ metric: a, min: 1, severity: blck }]'),
-    withStage('checks: [{ metric: a, min: 1, method: point }]'),
+    withStage('checks: [{ metric: a, margin: 1 }]'),
     withStage('checks: { metric: a, min: 1 }'),
     withStage(`${CHECK}\nmay: {}`),
     withStage(`${CHECK}\nmay: { rollback: {} }`),

@@ -42,6 +42,7 @@ export type VerdictKind =
   | 'pull-request'
   | 'approvals'
   | 'request'
+  | 'canary'
 
 /** The worst of the given statuses; `error` when there is none, because nothing checked is not a pass. */
 export function worst(statuses: readonly Status[]): Status {

@@ -24,6 +24,7 @@ import type { ApprovalInput, GateConfigInput, MayInput, ModelInput, StageInput }
 import { locationOf } from './report-rules.ts'
 import type { ReportInput } from './report-schema.ts'
 import { marginFor, ruleOf } from './statistics-rules.ts'
+import { toCanary } from './to-canary.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
 
 /** The config in the form that decisions use. Every check has passed before: nothing here can be refused. */
@@ -72,6 +73,7 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     reports: new Map([...reports, ...toReports(input.reports, [...path, 'reports'], source)]),
     checks: (input.checks ?? []).map((check, index) => toCheck(check, index, source.at([...path, 'checks', index]))),
     ...(input.correction === 'none' ? {} : { correction: input.correction }),
+    ...(input.canary === undefined ? {} : { canary: toCanary(input.canary, [...path, 'canary'], { source, toCheck }) }),
     approvals: (input.approvals ?? []).map((rule, index) =>
       toApproval(rule, index, source.at([...path, 'approvals', index])),
     ),

@@ -14,8 +14,10 @@ import type { Applied } from './apply.ts'
 import { apply } from './apply.ts'
 import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
-import { readRegistry, registryQuery } from './gather.ts'
+import { registryQuery } from './gather.ts'
 import type { Prepared, Session } from './prepare.ts'
+import { readCanaryAgain } from './read-canary.ts'
+import { readRegistry } from './read-registry.ts'
 import { fileDigest, filesOfPromotion, pinsFileOf, putBeside } from './upload-evidence.ts'
 
 /** Carries out a promotion, or an adoption, that was judged `pass`, and says how it ended. */
@@ -156,7 +158,10 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   ])
   const pullRequests = reread.filter((pullRequest): pullRequest is PullRequestFacts => pullRequest !== null)
   const now = new Date(clock.now()).toISOString()
-  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, now }), registry }
+  const scope = { gate: session.gate, context: session.context, request: facts.request }
+  const canary =
+    facts.canary === undefined ? {} : { canary: await readCanaryAgain(facts.canary, registry, scope, session.ports) }
+  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, now, ...canary }), registry }
 }
 
 /** Conclusions of records that moved nothing: a rival that yielded to this run must not stop it. */

@@ -10,6 +10,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { group, worst } from '../checks/verdict.ts'
 import { evaluateVersion } from '../checks/version.ts'
 import { evaluateWho } from '../checks/who.ts'
+import { judgeCanary } from './judge-canary.ts'
 import { judgeEvidence } from './judge-evidence.ts'
 import type { PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
@@ -30,6 +31,7 @@ export function judge(facts: PromotionFacts): Judgement {
   const { candidate } = registry
   const drift = driftOf(registry, request.stage.alias)
   const evidence = judgeEvidence(facts)
+  const canary = judgeCanary(facts)
   const approvals = judgeApprovals(facts)
   const starters = judgeStarters(facts)
   const { unlinkedSource } = registry
@@ -39,6 +41,7 @@ export function judge(facts: PromotionFacts): Judgement {
     evaluateVersion({ candidate, asked: request.asked, unlinkedSource }),
     ...(candidate === null ? [] : judgeVersion(facts, candidate, { counted: countedIn(approvals), starters })),
     ...evidence.verdicts,
+    ...canary.verdicts,
     ...approvals,
   ]
   const status = worst(children.map((child) => child.status))
@@ -51,7 +54,7 @@ export function judge(facts: PromotionFacts): Judgement {
     at: request.stage.at,
     children,
   }
-  return { verdict, rows: evidence.rows, drift }
+  return { verdict, rows: [...evidence.rows, ...canary.rows], drift }
 }
 
 /**

@@ -45,7 +45,9 @@ export class CanaryPlay extends StagePlay {
   /** Records who holds production, then puts v2 beside it, by record. */
   async begin(version = 'v2'): Promise<void> {
     this.github.setRole('dev', 'maintain')
+    this.registry.setAlias('production-canary', 'v0')
     const adopted = await this.look({
+      actor: 'dev',
       inputs: { operation: 'verify', adopt: true, reason: 'it was there before the gate' },
     })
     if (adopted.conclusion !== 'applied') throw new Error(`not adopted: ${adopted.reasons.join(', ')}`)

@@ -8,7 +8,11 @@ export const ON_CANARY_FAIL = ['keep', 'rollback'] as const
 const { name, metric, task, filter, scorer, slice, select, direction, unit } = CheckInput.shape
 const place = ruledText(LABEL)
 const duration = ruledText(DURATION)
-const noTime = z.union([z.literal(0), duration], { error: `0, or ${DURATION.phrase}` })
+const phrase = `0, or ${DURATION.phrase}`
+const noTime = z.union(
+  [z.number({ error: phrase }).min(0, { error: phrase }).max(0, { error: phrase }), duration],
+  { error: phrase },
+)
 const margin = CheckInput.shape.margin.unwrap()
 
 const CanaryMetricInput = z

@@ -14,7 +14,7 @@ export function toCanary(input: CanaryInput, path: Path, { source, toCheck }: Pa
   const { report, reports } = input
   return {
     against: input.against ?? null,
-    bakeSeconds: input.bake === 0 ? 0 : durationSeconds(input.bake),
+    bakeSeconds: typeof input.bake === 'number' ? 0 : durationSeconds(input.bake),
     maxBakeSeconds: input.max_bake === undefined ? null : durationSeconds(input.max_bake),
     minSamples: input.min_samples,
     reports: reports ?? (report === undefined ? null : { candidate: report, baseline: report }),

@@ -109,7 +109,12 @@ it('fifty looks are wrong no more often than one may be; with a fixed interval t
 })
 
 describe('as a check', () => {
-  const CHECK = { statistics: rule('sequential', 0.95), minSamples: 500, onInconclusive: 'pending', unit: 'fraction' } as const
+  const CHECK = {
+    statistics: rule('sequential', 0.95),
+    minSamples: 500,
+    onInconclusive: 'pending',
+    unit: 'fraction',
+  } as const
   const against = (candidate: object, baseline: object, margin: number | string = 0.02) =>
     judgeStatistics({
       limits: { maxRegression: change(margin) },

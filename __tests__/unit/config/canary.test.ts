@@ -7,7 +7,10 @@ const METRICS = 'metrics: [{ metric: errors, margin: 0.01 }]'
 const DURATION = '0, or a duration in minutes, hours or days: `30m`, `24h`, `7d`'
 
 /** A model with a canary stage, and the `canary` of its production. */
-function withCanary(canary: string, { from = 'from: try', reports = 'live: { wandb_version: metadata }' } = {}): string {
+function withCanary(
+  canary: string,
+  { from = 'from: try', reports = 'live: { wandb_version: metadata }' } = {},
+): string {
   return withModel(
     [
       `    reports: { ${reports} }`,
@@ -73,9 +76,7 @@ const refusals: readonly (readonly [what: string, marked: string, said: readonly
   [
     'several reports and none named',
     withCanary(`«bake: 24h, ${METRICS}`, { reports: PAIR }),
-    [
-      'The canary does not say which reports it reads | expected `report`, or `reports: { candidate: …, baseline: … }`',
-    ],
+    ['The canary does not say which reports it reads | expected `report`, or `reports: { candidate: …, baseline: … }`'],
   ],
   [
     'reports that are not there',

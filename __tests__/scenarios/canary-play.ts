@@ -55,6 +55,14 @@ export class CanaryPlay extends StagePlay {
     await this.tryOut(version)
   }
 
+  /** W&B's own history says since when v0 is in production; v2 is put beside it, by record. */
+  async beginByHistory(): Promise<void> {
+    const { artifactId } = this.registry.version('v0')
+    const at = new Date(this.clock.now - HOUR).toISOString()
+    this.survey.actions = [{ action: 'moved', at, user: 'kim', sourceArtifactId: null, targetArtifactId: artifactId }]
+    await this.tryOut('v2')
+  }
+
   /** Puts a version under the canary alias, by record. */
   async tryOut(version: string): Promise<void> {
     this.registry.setAlias('candidate', version)

@@ -91,6 +91,7 @@ function start(env: Environment): Started {
   try {
     const inputs = readInputs(env)
     setSecret(inputs.githubToken)
+    if (inputs.teamToken !== null) setSecret(inputs.teamToken)
     for (const line of inputs.signingKey?.split('\n') ?? []) if (line.trim().length > 20) setSecret(line.trim())
     const context = readContext(env)
     return { ok: true, inputs, context, adapters: connect(inputs, context, env) }
@@ -119,6 +120,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     environment: env,
     secrets: () => [
       inputs.githubToken,
+      ...(inputs.teamToken === null ? [] : [inputs.teamToken]),
       ...(inputs.signingKey === null ? [] : [inputs.signingKey]),
       ...(held.credentials?.secrets() ?? []),
     ],
@@ -141,7 +143,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     registry: wandb.registry,
     survey: wandb.survey,
     holds: wandb.holds,
-    host: createGithubCodeHost(github),
+    host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),

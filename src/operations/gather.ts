@@ -14,6 +14,7 @@ import type { Gate, Working } from './gate.ts'
 import { loadEvidence } from './load-evidence.ts'
 import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
+import { type PeopleAsked, readPeople, readRoles } from './read-people.ts'
 
 export interface GatherInput {
   readonly gate: Gate
@@ -40,6 +41,9 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
   ])
+  const asked = peopleAsked(gate, request, { pullRequests, startedBy, by })
+  const reading = readPeople(asked, ports.host)
+  const [people, roles] = await Promise.all([reading, readRoles(asked, reading, ports.host)])
   const facts: PromotionFacts = {
     request,
     config: gate.config,
@@ -53,7 +57,8 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     pullRequests,
     pullRequestAsked:
       by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
-    permissionOf: new Map([...rolesOfStarters, ...(await readPermissions(request, pullRequests, ports.host))]),
+    permissionOf: new Map([...rolesOfStarters, ...roles]),
+    people,
     startedBy,
     reason: inputs.reason,
     requestedAt: trust.mode === 'plan' ? null : await requestTime(pullRequests, by, input.runCreatedAt),
@@ -88,6 +93,18 @@ export function registryQuery(gate: Gate, request: PromotionRequest, context: Ru
     stage: stage.name,
     ownAttempts: ownRecordRunIds(context, { operation: 'promote', registryPath, stage: stage.name }),
   }
+}
+
+/** Whose people are asked about, by what this run and its rules are. */
+export function peopleAsked(
+  gate: Gate,
+  { stage }: PromotionRequest,
+  { pullRequests, startedBy, by }: Pick<PromotionFacts, 'pullRequests' | 'startedBy' | 'by'>,
+): PeopleAsked {
+  const { config, change, pinsCommit } = gate
+  const tree = by === 'push' ? change.after : change.trusted
+  const pins = { path: config.pins, commit: pinsCommit, blob: tree?.pins?.blob ?? null }
+  return { stage, pullRequests, startedBy, isOrder: by !== 'pull-request', pins }
 }
 
 function byName(sources: readonly ReportSource[]): ReadonlyMap<string, ReportSource> {
@@ -165,20 +182,6 @@ async function readStarters(
 ): Promise<PermissionOf> {
   const isAsked = (stage.may.get('promote')?.permission ?? null) !== null
   return isAsked && startedBy.length > 0 ? host.permissions(startedBy) : new Map()
-}
-
-/** Roles are asked only where a rule demands one that the review itself does not prove. */
-async function readPermissions(
-  request: PromotionRequest,
-  pullRequests: readonly PullRequestFacts[],
-  host: CodeHost,
-): Promise<PermissionOf> {
-  const needsRole = request.stage.approvals.some((rule) => !['read', 'write'].includes(rule.permission))
-  if (!needsRole) return new Map()
-  const logins = pullRequests.flatMap(({ reviews }) =>
-    reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])),
-  )
-  return host.permissions([...new Set(logins)])
 }
 
 /** The merge, or the run's first attempt where no merge orders this. */

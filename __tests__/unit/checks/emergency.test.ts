@@ -5,7 +5,7 @@ import type { EmergencyRule } from '../../../src/config/gate-config.ts'
 import type { ReasonCode } from '../../../src/reason-codes.ts'
 import { AT, OLD, pullRequest, record, review } from './facts-builder.ts'
 
-const RULE: EmergencyRule = { count: 1, users: null, permission: 'write', at: AT }
+const RULE: EmergencyRule = { count: 1, users: null, teams: null, permission: 'write', at: AT }
 
 interface Case {
   readonly rule?: Partial<EmergencyRule> | null
@@ -20,6 +20,7 @@ function emergency({ rule = {}, reviews = [review('ana')], change = {}, input = 
     pullRequest: pullRequest({ reviews, ...change }),
     startedBy: ['cai'],
     permissionOf: new Map(),
+    teamsOf: new Map(),
     version: 'v7',
     usedBy: [],
     ...input,

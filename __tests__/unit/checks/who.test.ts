@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { PermissionOf } from '../../../src/checks/facts.ts'
+import type { TeamsOf } from '../../../src/checks/people-facts.ts'
 import { evaluateWho } from '../../../src/checks/who.ts'
 import { MAY_OPERATIONS, type MayOperation, type MayRule, PERMISSIONS } from '../../../src/config/gate-config.ts'
 import { AT } from './facts-builder.ts'
@@ -13,14 +14,21 @@ const ROLES: PermissionOf = new Map([
   ['out', 'none'],
 ])
 
-type Rule = Pick<MayRule, 'users' | 'permission'>
+type Rule = Pick<MayRule, 'users' | 'permission'> & Partial<Pick<MayRule, 'teams'>>
 
-function who(operation: MayOperation, rule: Rule | undefined, startedBy: readonly string[], permissionOf = ROLES) {
+function who(
+  operation: MayOperation,
+  rule: Rule | undefined,
+  startedBy: readonly string[],
+  permissionOf = ROLES,
+  teamsOf: TeamsOf = new Map(),
+) {
   return evaluateWho({
     operation,
-    rule: rule === undefined ? undefined : { ...rule, at: AT },
+    rule: rule === undefined ? undefined : { teams: null, ...rule, at: AT },
     startedBy,
     permissionOf,
+    teamsOf,
   })
 }
 

@@ -21,14 +21,19 @@ export function assignRoles(roles: readonly Seats[]): ReadonlyMap<string, number
   return roleOf
 }
 
-/** Finds somebody for one seat more of the role; whoever sits elsewhere moves over if that seat can be filled again. */
+/** Finds somebody for one seat more of the role: who is free, else who can move over because their seat can be filled again. */
 function fill(role: number, roles: readonly Seats[], roleOf: Map<string, number>, tried: Set<string>): boolean {
-  for (const person of roles[role]?.people ?? []) {
-    if (tried.has(person)) continue
+  const people = roles[role]?.people ?? []
+  const free = people.find((person) => !roleOf.has(person))
+  if (free !== undefined) {
+    roleOf.set(free, role)
+    return true
+  }
+  for (const person of people) {
     const now = roleOf.get(person)
-    if (now === role) continue
+    if (now === undefined || now === role || tried.has(person)) continue
     tried.add(person)
-    if (now !== undefined && !fill(now, roles, roleOf, tried)) continue
+    if (!fill(now, roles, roleOf, tried)) continue
     roleOf.set(person, role)
     return true
   }

@@ -102,6 +102,27 @@ describe('an emergency is not met', () => {
   })
 })
 
+describe('teams', () => {
+  const rule = { users: ['bo'], teams: ['acme/leads'] }
+  const teamsOf = new Map([['acme/leads', { seen: true, members: new Set(['ana']) }]] as const)
+
+  it.each<[string, readonly Review[], string]>([
+    ['a member', [review('ana')], 'emergency'],
+    ['a listed person', [review('bo')], 'emergency'],
+    ['nobody of them', [review('eve')], 'approvals-missing'],
+    ['against the word of a member', [review('bo'), no('ana')], 'changes-requested'],
+  ])('%s', (_, reviews, reason) => {
+    expect(emergency({ rule, reviews, input: { teamsOf } }).reason).toBe(reason)
+  })
+
+  it('one that cannot be seen is an error, whoever approved', () => {
+    const hidden = new Map([['acme/leads', { seen: false, why: 'no such team' }]] as const)
+    const verdict = emergency({ rule, reviews: [review('bo')], input: { teamsOf: hidden } })
+    expect(verdict).toMatchObject({ status: 'error', reason: 'team-not-visible' })
+    expect(verdict.detail).toMatchObject({ observed: 'it never passed; acme/leads: no such team' })
+  })
+})
+
 describe('what an emergency shows', () => {
   it('names who approved where, and the place of the rule', () => {
     const verdict = emergency({ rule: { count: 2 }, reviews: [review('ana'), review('bo'), review('cai')] })

@@ -112,3 +112,39 @@ describe('what is shown', () => {
     expect(who('hold', undefined, ['wu'])).not.toHaveProperty('at')
   })
 })
+
+describe('teams', () => {
+  const on: TeamsOf = new Map([['acme/on-call', { seen: true, members: new Set(['ana']) }]])
+  const hidden: TeamsOf = new Map([['acme/on-call', { seen: false, why: 'no such team' }]])
+  const rule = (over: Partial<MayRule> = {}): Rule => ({
+    users: null,
+    teams: ['Acme/On-call'],
+    permission: null,
+    ...over,
+  })
+
+  it.each<[string, Rule, readonly string[], TeamsOf, string, string | undefined]>([
+    ['a member', rule(), ['ANA'], on, 'pass', undefined],
+    ['no member', rule(), ['wu'], on, 'fail', 'not-allowed'],
+    ['a member and somebody listed', rule({ users: ['wu'] }), ['ana', 'wu'], on, 'pass', undefined],
+    ['a member without the role', rule({ permission: 'admin' }), ['ana'], on, 'pass', undefined],
+    ['nobody', rule(), [], on, 'fail', 'not-allowed'],
+    ['the team is hidden', rule(), ['ana'], hidden, 'error', 'team-not-visible'],
+    ['the team was not asked about', rule(), ['ana'], new Map(), 'error', 'team-not-visible'],
+    ['hidden, but listed by name', rule({ users: ['wu'] }), ['wu'], hidden, 'pass', undefined],
+    ['hidden, one of two listed', rule({ users: ['wu'] }), ['wu', 'mo'], hidden, 'error', 'team-not-visible'],
+    ['hidden, but without the role anyway', rule({ permission: 'admin' }), ['wu'], hidden, 'fail', 'not-allowed'],
+  ])('%s', (_, may, startedBy, teamsOf, status, reason) => {
+    const verdict = who('rollback', may, startedBy, ROLES, teamsOf)
+    expect([verdict.status, verdict.reason]).toEqual([status, reason])
+  })
+
+  it('are shown, with why one cannot be seen', () => {
+    expect(who('hold', rule({ users: ['wu'] }), ['mo'], ROLES, hidden).detail).toEqual({
+      type: 'fact',
+      expected: 'one of wu, Acme/On-call',
+      observed: 'mo',
+      note: 'Acme/On-call: no such team',
+    })
+  })
+})

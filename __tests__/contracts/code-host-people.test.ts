@@ -57,6 +57,7 @@ describe.each([
       expect(await stage.host.codeOwnerReview(number, 'main')).toEqual({
         decision: null,
         requiredBy: null,
+        file: null,
         headCommit: pull?.headCommit,
       })
     })
@@ -73,6 +74,18 @@ describe.each([
       expect(await stage.host.codeOwnerReview(number, 'main')).toMatchObject({ decision: 'APPROVED', requiredBy: by })
       stage.review(number, { by: 'bob', state: 'CHANGES_REQUESTED' })
       expect(await decision()).toBe('CHANGES_REQUESTED')
+    })
+
+    it('stand in the first of three files, on the base branch', async () => {
+      const number = promotion()
+      const file = async () => (await stage.host.codeOwnerReview(number, 'main')).file
+      stage.commit({ branch: 'feature', author: 'alice', files: { CODEOWNERS: '* @alice\n' } })
+      stage.commit({ branch: 'main', author: 'keeper', files: { 'docs/CODEOWNERS': '* @docs\n' } })
+      expect(await file()).toBe('* @docs\n')
+      stage.commit({ branch: 'main', author: 'keeper', files: { CODEOWNERS: '* @root\n' } })
+      expect(await file()).toBe('* @root\n')
+      stage.commit({ branch: 'main', author: 'keeper', files: { '.github/CODEOWNERS': '* @bob\n' } })
+      expect(await file()).toBe('* @bob\n')
     })
 
     it('are judged after the merge as before', async () => {

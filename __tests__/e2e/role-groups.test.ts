@@ -8,7 +8,7 @@ import {
   REPOSITORY,
   startAcme,
 } from '../../sandbox/acme.ts'
-import { addTeam, addToken, addUser, requireCodeOwners } from '../../sandbox/github/seed.ts'
+import { addTeam, addToken, addUser, commit, requireCodeOwners } from '../../sandbox/github/seed.ts'
 import { dismissReview, review } from '../../sandbox/github/seed-pulls.ts'
 import { configValue } from '../support/promotion-story.ts'
 import { expectOutcome, holders, nodesOf } from './expectations.ts'
@@ -37,6 +37,12 @@ afterEach(async () => {
   await acme.close()
   expect(acme.github.violations).toEqual([])
 })
+
+/** The branch requires the review of `chi`, who owns the pins. */
+function owned(by: 'protection' | 'ruleset', file = '/model-pins.yml @chi'): void {
+  requireCodeOwners(acme.github, REPOSITORY, { branch: 'main', by, owners: ['chi'] })
+  commit(acme.github, REPOSITORY, { branch: 'main', author: 'ana', files: { '.github/CODEOWNERS': `${file}\n` } })
+}
 
 function letIn(
   login: string,
@@ -207,7 +213,7 @@ describe('code owners', () => {
 
   it.each(['protection', 'ruleset'] as const)('required by %s decide, as GitHub says', async (by) => {
     await start(OWNER)
-    requireCodeOwners(acme.github, REPOSITORY, { branch: 'main', by, owners: ['chi'] })
+    owned(by)
     const number = acme.proposePin('v12')
     acme.approve(number, 'bo')
     const waiting = await acme.pullRequestEvent(number)
@@ -218,9 +224,18 @@ describe('code owners', () => {
     expectOutcome(await acme.pushEvent(acme.merge(number)), { conclusion: 'applied', exit: 0 })
   })
 
+  it('who own something else than the pins are not asked by GitHub, which is an error', async () => {
+    await start(OWNER)
+    owned('ruleset', '/docs/ @chi')
+    const number = acme.proposePin('v12')
+    acme.approve(number, 'chi')
+    const run = await acme.pullRequestEvent(number)
+    expectOutcome(run, { conclusion: 'error', exit: 1, including: ['code-owners-not-required'] })
+  })
+
   it('an approval of an older commit might be the one that GitHub counts', async () => {
     await start(OWNER)
-    requireCodeOwners(acme.github, REPOSITORY, { branch: 'main', by: 'ruleset', owners: ['chi'] })
+    owned('ruleset')
     const number = acme.proposePin('v12')
     const main = acme.github.state.repos[REPOSITORY]?.branches['main'] ?? ''
     const { id } = review(acme.github, REPOSITORY, number, { by: 'chi', oid: main })

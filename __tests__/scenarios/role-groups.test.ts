@@ -108,6 +108,7 @@ describe('an environment', () => {
 describe('code owners', () => {
   it('decide again before the move', async () => {
     const stage = play('[{ code_owners: true }]')
+    stage.github.commit({ branch: 'main', author: 'dev', files: { CODEOWNERS: 'model-pins.yml @ana\n' } })
     stage.github.requireCodeOwners('ruleset', ['ana'])
     const { number, pushed } = merged(stage)
     stage.github.next('codeOwnerReview', () => undefined)

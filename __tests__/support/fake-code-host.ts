@@ -2,6 +2,7 @@ import type { Committer, Person, PullRequestFacts, Review, ReviewState } from '.
 import type { CodeOwnerFacts, RunReviews, TeamFacts } from '../../src/checks/people-facts.ts'
 import type { Permission } from '../../src/config/gate-config.ts'
 import { InvariantError } from '../../src/errors.ts'
+import { CODE_OWNER_FILES } from '../../src/github/documents/code-owners.ts'
 import { repositoryPath } from '../../src/github/repository-path.ts'
 import type { ChangeFacts, ChangeQuery, CodeHost, FoundComment, TreeFacts } from '../../src/operations/ports.ts'
 import { createFakeGit, type FakeCommit, type FakeGit, type Identity, type NewCommit } from './fake-git.ts'
@@ -262,7 +263,13 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
       call('codeOwnerReview', [number, baseBranch], () => {
         const pull = pullNamed(number)
         const { headCommit } = pullFacts(pull, [])
-        return { decision: decisionOn(pull), requiredBy: owned.by, headCommit }
+        const files = git.files(git.tip(baseBranch), CODE_OWNER_FILES)
+        return {
+          decision: decisionOn(pull),
+          requiredBy: owned.by,
+          headCommit,
+          file: [...files.values()][0]?.text ?? null,
+        }
       }),
     runReviews: () =>
       call('runReviews', [], () => ({

@@ -24,6 +24,8 @@ export interface ApprovalFacts {
   readonly versionSince: string | null
   /** The run, and a moment before which nobody can have approved it; null: nothing was ordered yet. */
   readonly run: { readonly id: string; readonly since: string | null }
+  /** Repository path of the pins file. */
+  readonly pinsFile: string
   /** ISO 8601. */
   readonly now: string
 }

@@ -1,4 +1,5 @@
 import { type ApprovalContext, whyNotApproval, whyNotMaker } from './approval-reason.ts'
+import { isOwned } from './code-owner-file.ts'
 import type { Finding } from './finding.ts'
 import { latestOpinions } from './opinions.ts'
 import { isBot } from './person.ts'
@@ -13,9 +14,16 @@ export function ownerFindings(context: ApprovalContext): readonly Finding[] {
   const unmet = input.awaiting ? 'pending' : 'fail'
   const facts = input.people.codeOwners.get(pullRequest.number)
   if (facts === undefined) return [{ status: 'error', reason: 'github-access', note: 'code owners were not read' }]
-  const { decision, requiredBy } = facts
+  const { decision, requiredBy, file } = facts
   if (requiredBy === null) {
     const note = `no rule of ${pullRequest.baseBranch} requires the review of a code owner`
+    return [{ status: 'error', reason: 'code-owners-not-required', note }]
+  }
+  // An approval that names no version is for whatever the pull request changes.
+  const guarded = input.rule.bind === 'version' ? [input.pinsFile] : pullRequest.files
+  if (file === null || !guarded.some((path) => isOwned(file, path))) {
+    const what = input.rule.bind === 'version' ? input.pinsFile : 'any file of the pull request'
+    const note = `CODEOWNERS of ${pullRequest.baseBranch} names no owner of ${what}, so GitHub asks for none`
     return [{ status: 'error', reason: 'code-owners-not-required', note }]
   }
   if (decision === 'CHANGES_REQUESTED') {

@@ -14,6 +14,8 @@ export interface CodeOwnerFacts {
   readonly decision: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null
   /** What demands the review of a code owner on its base branch; null: nothing does. */
   readonly requiredBy: 'branch protection' | 'ruleset' | null
+  /** Text of the CODEOWNERS file on the base branch; null: none, or not readable. */
+  readonly file: string | null
 }
 
 /** One review of an environment that a run waited for. */

@@ -2,7 +2,10 @@ import type { CodeOwnerFacts } from '../checks/people-facts.ts'
 import { RemoteError } from '../errors.ts'
 import { parseAnswer } from './answers.ts'
 import type { GithubClient } from './client.ts'
-import { CODE_OWNER_REVIEW } from './documents/code-owners.ts'
+import { CODE_OWNER_FILES, CODE_OWNER_REVIEW } from './documents/code-owners.ts'
+import { filesOf } from './file-facts.ts'
+import { pathValues } from './repository-path.ts'
+import type { Tree } from './responses.ts'
 
 /** GitHub's largest page, and more rules than a branch can sensibly have. */
 const PAGE = 100
@@ -19,7 +22,7 @@ export async function readCodeOwnerReview(
   baseBranch: string,
 ): Promise<CodeOwnerFacts & { readonly headCommit: string }> {
   const [answer, byRuleset] = await Promise.all([
-    client.repository(CODE_OWNER_REVIEW, { number }),
+    client.repository(CODE_OWNER_REVIEW, { number, ...pathValues(CODE_OWNER_FILES) }),
     isRequiredByRuleset(client, baseBranch),
   ])
   const pull = await parseAnswer('codeOwnerReview', answer['pullRequest'], 'a query of a review decision')
@@ -30,8 +33,15 @@ export async function readCodeOwnerReview(
   return {
     decision: pull.reviewDecision,
     headCommit: pull.headRefOid,
+    file: ownersFile(pull.baseRef?.target ?? null),
     requiredBy: byProtection ? 'branch protection' : byRuleset ? 'ruleset' : null,
   }
+}
+
+/** GitHub reads the first of the places where there is one. */
+function ownersFile(tree: Tree | null): string | null {
+  const [first] = tree === null ? [] : filesOf(tree, CODE_OWNER_FILES).values()
+  return first?.text ?? null
 }
 
 /** Only rules in force are listed; rulesets that are disabled or merely evaluated are not. */

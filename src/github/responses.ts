@@ -163,7 +163,12 @@ const codeOwnerReview = z.object({
   headRefOid: oid,
   baseRefName: z.string(),
   reviewDecision: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'REVIEW_REQUIRED']).nullable(),
-  baseRef: z.object({ refUpdateRule: z.object({ requiresCodeOwnerReviews: z.boolean() }).nullable() }).nullable(),
+  baseRef: z
+    .object({
+      refUpdateRule: z.object({ requiresCodeOwnerReviews: z.boolean() }).nullable(),
+      target: tree.nullable(),
+    })
+    .nullable(),
 })
 
 const branchRules = z.array(z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()).optional() }))

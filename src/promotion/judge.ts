@@ -126,8 +126,9 @@ function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
   const usedBy = registry.recordsOfVersion.filter((record) => record.stage === request.stage.name)
   const awaiting = by === 'pull-request'
   const { permissionOf, people, startedBy, now } = facts
+  const pinsFile = facts.config.pins
   const run = { id: facts.workflowRunId, since: facts.requestedAt }
-  const shared = { pullRequests, permissionOf, people, startedBy, awaiting, usedBy, versionSince, run, now }
+  const shared = { pullRequests, permissionOf, people, startedBy, awaiting, usedBy, versionSince, run, now, pinsFile }
   return [...nodes, group('approvals', 'approvals', evaluateApprovals({ rules, ...shared }))]
 }
 

@@ -114,8 +114,8 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'Settle the matter with the reviewer, then start a new run.',
   ],
   'code-owners-not-required': [
-    'the branch does not require the review of a code owner',
-    'Require it in a ruleset or in the branch protection of the base branch, or take `code_owners` out of the rule.',
+    'nothing makes GitHub ask for the review of a code owner',
+    'Require it in a ruleset or the protection of the base branch and give the pins file an owner in CODEOWNERS, or take `code_owners` out of the rule.',
   ],
   'team-not-visible': [
     'a team cannot be seen with this token',

@@ -180,7 +180,7 @@ describe('approvals that lapse', () => {
 })
 
 describe('code owners', () => {
-  const OK: CodeOwnerFacts = { decision: 'APPROVED', requiredBy: 'ruleset' }
+  const OK: CodeOwnerFacts = { decision: 'APPROVED', requiredBy: 'ruleset', file: '* @acme/owners' }
   const judge = (
     facts: CodeOwnerFacts | null,
     reviews: readonly Review[] = [review('ana')],
@@ -204,6 +204,8 @@ describe('code owners', () => {
 
   it.each<[string, CodeOwnerFacts | null, string, string]>([
     ['no rule requires it', { ...OK, requiredBy: null }, 'error', 'code-owners-not-required'],
+    ['nobody owns the pins', { ...OK, file: '*.md @acme/docs' }, 'error', 'code-owners-not-required'],
+    ['no file of owners', { ...OK, file: null }, 'error', 'code-owners-not-required'],
     ['not read', null, 'error', 'github-access'],
     ['no decision', { ...OK, decision: null }, 'pending', 'approvals-missing'],
     ['a review is required', { ...OK, decision: 'REVIEW_REQUIRED' }, 'pending', 'approvals-missing'],
@@ -234,6 +236,21 @@ describe('code owners', () => {
     const verdict = judge(OK, reviews, pull)
     expect(verdict.status).toBe(status)
     if (status !== 'pass') expect(detailOf(verdict).note).toContain("may take it for the code owner's")
+  })
+
+  it('for the commit alone, some file of it must have an owner', () => {
+    const since = { versionSince: '2026-03-01T00:00:00Z' }
+    const at = (file: string) =>
+      judgeRule(
+        approvalInput({
+          rule: approvalRule({ codeOwners: true, bind: 'head' }),
+          pullRequests: [pullRequest({ reviews: [review('ana')], files: ['src/a.ts', 'b.md'] })],
+          people: people({ codeOwners: new Map([[12, { ...OK, file }]]) }),
+          ...since,
+        }),
+      )
+    expect(at('/src/ @acme/owners').status).toBe('pass')
+    expect(at('model-pins.yml @acme/owners')).toMatchObject({ reason: 'code-owners-not-required' })
   })
 
   it('still counts people: GitHub’s word alone is no approval of ours', () => {

@@ -169,6 +169,7 @@ export function approvalInput(over: Partial<ApprovalInput> = {}): ApprovalInput 
     versionSince: null,
     people: people(),
     run: { id: '900', since: '2026-03-03T09:00:00Z' },
+    pinsFile: 'model-pins.yml',
     now: '2026-03-03T12:00:00Z',
     ...over,
   }

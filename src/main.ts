@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { getIDToken, info, setSecret, warning } from '@actions/core'
+import { BesideWork } from './action/beside-work.ts'
 import { watchSignals } from './action/cancellation.ts'
 import { Comments } from './action/comments.ts'
 import { readContext } from './action/context.ts'
@@ -12,8 +13,9 @@ import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
-import type { EvidenceSource, ModelRegistry } from './operations/ports.ts'
+import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
+import type { RecordFiles } from './operations/record-files-port.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import type { RegistrySurvey } from './operations/survey-port.ts'
@@ -28,7 +30,9 @@ import { createCredentials } from './registry/credentials.ts'
 import { readAccount } from './registry/doctor-account.ts'
 import { createWandbEvidence } from './registry/evidence.ts'
 import { createHoldMarkers } from './registry/hold-markers.ts'
+import { createRecordFiles } from './registry/record-files.ts'
 import { createWandbSurvey } from './registry/survey.ts'
+import { createVersionEvidence } from './registry/version-evidence.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
 import type { RenderAddresses } from './render/context.ts'
 import { SOFTWARE } from './version.ts'
@@ -54,6 +58,7 @@ export async function main(env: Environment): Promise<number> {
   const written = await comments.write(outcome)
   const { report } = await loadReport()
   report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
+  await adapters.finish()
   await adapters.close()
   return failsJob(outcome, inputs.failOn) ? 1 : 0
 }
@@ -106,6 +111,8 @@ function sleep(ms: number, wake: AbortSignal | undefined): Promise<void> {
 }
 
 interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
+  /** Waits for what is done beside the operation, but not for ever. */
+  finish(): Promise<void>
   close(): Promise<void>
 }
 
@@ -138,22 +145,30 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     workflowRunId: context.run.id,
     fetch: createFetch(http, 'github'),
   }
+  const beside = new BesideWork(warning)
   const workspace = createWorkspaceFiles(env['GITHUB_WORKSPACE'] ?? '.')
   return {
     registry: wandb.registry,
     survey: wandb.survey,
     holds: wandb.holds,
+    files: wandb.files,
+    packs: {
+      write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
+    },
     host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
+    versionEvidence: wandb.versionEvidence,
     clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
     cancellation: signals,
     signer: inputs.signingKey === null ? null : createRecordSigner(inputs.signingKey),
     progress: { info, warning },
     hasCredentials: wandb.hasCredentials,
     software: SOFTWARE,
+    beside: (work) => beside.begin(work),
+    finish: () => beside.finish(sleep),
     close: () => http.close(),
   }
 }
@@ -162,8 +177,10 @@ interface Wandb {
   readonly registry: ModelRegistry
   readonly survey: RegistrySurvey
   readonly holds: HoldMarkers
+  readonly files: RecordFiles
   readonly account: DoctorPort['account']
   readonly evidence: EvidenceSource
+  readonly versionEvidence: VersionEvidence
   readonly hasCredentials: boolean
 }
 
@@ -193,8 +210,10 @@ function connectWandb(
     registry: createWandbRegistry({ ...connection, app, warn: warning }),
     survey: createWandbSurvey({ ...connection, app }),
     holds: createHoldMarkers(connection),
+    files: createRecordFiles(connection),
     account: (query) => readAccount(connection, query),
     evidence: createWandbEvidence(connection),
+    versionEvidence: createVersionEvidence(connection),
     hasCredentials: true,
   }
 }
@@ -216,8 +235,10 @@ const WITHOUT_CREDENTIALS = {
     links: unreachable,
     closeRecord: unreachable,
   },
-  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
+  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable, protectedAliases: unreachable },
   holds: { tagVersion: unreachable, tagCollection: unreachable },
+  files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
   evidence: { fetch: unreachable },
+  versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

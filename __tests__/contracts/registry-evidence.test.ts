@@ -16,11 +16,14 @@ describe('evidence in Weights & Biases', () => {
     evidence = createWandbEvidence(world.connect(world.world.keys.promoter))
     const { state, source, versions } = world.world
     const [, , candidate] = versions
+    const golden = addVersion(state, source, { name: 'golden', type: 'dataset', files: { 'a.csv': 'a' } })
     const run = addRun(state, source, {
       name: 'eval2',
       jobType: 'eval',
       summary: { loss: 0.5, accuracy: 0.91, big: 1e21, _runtime: 12, ok: true, 'umlaut ä': 'NaN' },
-      inputs: [candidate?.artifact.id ?? ''],
+      inputs: [candidate?.artifact.id ?? '', golden.id],
+      commit: 'c0ffee',
+      username: 'planner',
     })
     addRun(state, source, { name: 'eval3', state: 'crashed', summary: { accuracy: 0.99 } })
     addVersion(state, source, {
@@ -43,8 +46,16 @@ describe('evidence in Weights & Biases', () => {
     expect(report.resolved).toBe('wandb-run:research/training/eval2')
     expect(report.claims).toEqual([
       { text: world.artifacts[2], source: 'artifact used by the run', artifactType: 'model' },
+      { text: expect.any(String), source: 'artifact used by the run', artifactType: 'dataset' },
       { text: expect.any(String), source: 'artifact made by the run', artifactType: 'report' },
     ])
+    expect(report.origin).toEqual({
+      run: 'research/training/eval2',
+      createdBy: 'planner',
+      commit: 'c0ffee',
+      madeAt: '2026-11-01T12:00:00.000Z',
+      datasets: [{ name: 'research/training/golden', version: 'v0', digest: expect.stringMatching(/^[0-9a-f]{32}$/) }],
+    })
   })
 
   it.each([
@@ -67,11 +78,20 @@ describe('evidence in Weights & Biases', () => {
     expect(report).toMatchObject({
       claims: [],
       resolved: 'wandb-artifact:research/training/eval-report:v0#out/quality #1.json',
+      origin: { run: 'research/training/eval2', createdBy: 'planner', madeAt: '2026-11-01T12:00:00.000Z' },
     })
+    expect(report.origin).not.toHaveProperty('commit')
     const storage = world.sandbox.requests.filter((request) => request.path.startsWith('/storage/'))
     expect(storage).toHaveLength(1)
     expect(storage[0]).toMatchObject({ status: 200 })
     expect(storage[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  it('knows a version that a person logged without a run', async () => {
+    const { state, source } = world.world
+    addVersion(state, source, { name: 'by-hand', type: 'report', files: { 'q.json': '{}' } })
+    const { origin } = await fetchFile('wandb-artifact:research/training/by-hand:v0#q.json')
+    expect(origin).toEqual({ createdBy: 'promoter', madeAt: '2026-11-01T12:00:00.000Z' })
   })
 
   it('reads an empty file', async () => {

@@ -48,6 +48,11 @@ with wandb.init(entity="research", project="chat", id="second", job_type="train"
     linked = second.link(target, aliases=["candidate"])
     seen["linked"] = linked.version
 
+# What docs/evidence/wandb-lineage.md shows: an evaluation that uses the registry's version.
+with wandb.init(entity="research", project="evals", id="eval1", job_type="eval") as run:
+    run.use_artifact(f"acme/{target}:v1")
+    run.summary["acc"] = 0.875
+
 api = wandb.Api()
 seen["candidate"] = holders(api, "candidate")
 
@@ -76,6 +81,9 @@ seen["downloaded"] = (pathlib.Path(folder) / "model.txt").read_text()
 seen["verified"] = new.verify(folder) is None
 seen["digest"] = new.digest
 seen["logged_by"] = new.logged_by().id
+seen["version_id"] = api.artifact(f"acme/{target}:v1").id
+seen["version_metadata"] = api.artifact(f"acme/{target}:v1").metadata
+seen["version_used_by"] = [each.id for each in api.artifact(f"acme/{target}:v1").used_by()]
 seen["used_by"] = [each.id for each in api.artifact("research/chat/chat-source:v0").used_by()]
 
 records = api.runs(
@@ -86,6 +94,19 @@ records = api.runs(
 seen["records"] = [[each.id, each.state, dict(each.config), each.summary.get("conclusion")] for each in records]
 record = api.run("ml-governance/model-promotions/record1")
 seen["record_inputs"] = [each.version for each in record.used_artifacts()]
+
+# What the gate put beside the record, as the SDK sees it, and what the SDK puts there.
+beside = {each.name: each for each in record.files()}
+seen["beside"] = sorted(beside)
+for name, each in beside.items():
+    each.download(root=str(work / "beside"), replace=True)
+seen["beside_text"] = (work / "beside" / "evidence/quality/results.json").read_text()
+note = work / "note.txt"
+note.write_text("seen by the auditor")
+record.upload_file(str(note), root=str(work))
+again = api.run("ml-governance/model-promotions/record1")
+seen["note"] = [[each.name, each.size] for each in again.files(names=["note.txt"])]
+seen["record_state"] = again.state
 
 trained = api.run("research/chat/first")
 seen["trained"] = [trained.state, trained.config["lr"], trained.summary["accuracy"], trained.summary["loss"]]

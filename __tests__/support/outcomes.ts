@@ -230,6 +230,10 @@ export const EVIDENCE: readonly EvidenceSummary[] = [
     bytes: 13_204,
     rows: 24,
     identity: 'named-in-report',
+    trust: {
+      code: 'workspace-file',
+      text: 'a file of this job’s workspace: any step of the job could have written it',
+    },
     observed_at: '2026-11-21T10:05:00Z',
   },
   {
@@ -241,6 +245,7 @@ export const EVIDENCE: readonly EvidenceSummary[] = [
     bytes: 812,
     rows: 3,
     identity: 'report-version',
+    trust: { code: 'digest-pinned', text: 'exactly the bytes that were demanded by SHA-256' },
     observed_at: '2026-11-21T10:05:00Z',
   },
 ]
@@ -513,6 +518,7 @@ export function hostile(text: string): PromotionOutcome {
         bytes: 1,
         rows: 1,
         identity: text,
+        trust: { code: 'wandb-run', text },
         observed_at: text,
       },
     ],

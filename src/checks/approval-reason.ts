@@ -84,10 +84,13 @@ function isFresh({ submittedAt }: Review, { rule, now }: ApprovalInput): boolean
   return rule.expires === null || instant(now) - instant(submittedAt) <= rule.expires.seconds * 1000
 }
 
-/** One pull request's approvals serve one applied record per model, stage and version. */
+/** Conclusions of records that approvals have served. */
+export const USED: readonly (string | null)[] = ['applied', 'adopted']
+
+/** One pull request's approvals serve one applied (or adopted) record per model, stage and version. */
 function usedRecord({ input, pullRequest }: ApprovalContext): string | null {
   const record = input.usedBy.find(
-    ({ conclusion, pullRequests }) => conclusion === 'applied' && pullRequests.includes(pullRequest.number),
+    ({ conclusion, pullRequests }) => USED.includes(conclusion) && pullRequests.includes(pullRequest.number),
   )
   return record === undefined ? null : (record.sha256 ?? record.runId)
 }

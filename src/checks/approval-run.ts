@@ -1,5 +1,5 @@
 import type { ApprovalInput, RequestingPullRequest } from './approval-input.ts'
-import { beforeVersion, type Ignored, whyNotMaker, whyNotRole } from './approval-reason.ts'
+import { beforeVersion, type Ignored, USED, whyNotMaker, whyNotRole } from './approval-reason.ts'
 import { emptyTally, type Tally } from './approval-tally.ts'
 import type { Committers } from './committers.ts'
 import type { CountedApproval } from './detail.ts'
@@ -85,7 +85,7 @@ function whyNot(person: Person, runReviews: RunReviews, context: RunContext): Ig
     if (early !== null) return early
   }
   const used = input.usedBy.find(
-    ({ conclusion, workflowRunId }) => conclusion === 'applied' && workflowRunId === input.run.id,
+    ({ conclusion, workflowRunId }) => USED.includes(conclusion) && workflowRunId === input.run.id,
   )
   return used === undefined ? null : { why: 'already-used', note: `by record ${used.sha256 ?? used.runId}` }
 }

@@ -94,15 +94,19 @@ function identityFinding(source: ReportSource, identity: IdentityResult): Findin
   return { status: source.unbound, reason: 'report-unbound', note: identity.note }
 }
 
-function ageFinding(source: ReportSource, { report }: Evidence, now: string): Finding | null {
-  if (source.maxAgeSeconds === null) return null
+/** By the date of the report and by that of W&B, where it lies there: a new date in an old run makes nothing newer. */
+function ageFinding(source: ReportSource, { report, origin }: Evidence, now: string): Finding | null {
+  const { maxAgeSeconds } = source
+  if (maxAgeSeconds === null) return null
   const refused = { status: 'fail', reason: 'report-too-old' } as const
-  const created = Date.parse(report.created_at ?? '')
-  if (!Number.isFinite(created)) return { ...refused, note: `the format ${report.format} gives no date` }
-  const age = (instant(now) - created) / 1000
-  if (age >= -CLOCK_SKEW_SECONDS && age <= source.maxAgeSeconds) return null
-  const why = age < 0 ? 'in the future' : `${Math.floor(age)} s old, at most ${source.maxAgeSeconds} s`
-  return { ...refused, note: `made ${report.created_at}: ${why}` }
+  const dates = [report.created_at, origin?.madeAt].filter((date) => Number.isFinite(Date.parse(date ?? '')))
+  if (dates.length === 0) return { ...refused, note: `the format ${report.format} gives no date` }
+  const ageOf = (date: string | undefined) => (instant(now) - instant(date ?? '')) / 1000
+  const wrong = dates.find((date) => !(ageOf(date) >= -CLOCK_SKEW_SECONDS && ageOf(date) <= maxAgeSeconds))
+  if (wrong === undefined) return null
+  const age = ageOf(wrong)
+  const why = age < 0 ? 'in the future' : `${Math.floor(age)} s old, at most ${maxAgeSeconds} s`
+  return { ...refused, note: `made ${wrong}: ${why}` }
 }
 
 function describe(evidence: Evidence, identity: IdentityResult): Omit<ReportDetail, 'type' | 'name' | 'location'> {

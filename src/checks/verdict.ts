@@ -36,6 +36,7 @@ export type VerdictKind =
   | 'hold'
   | 'rolled-back'
   | 'report'
+  | 'binding'
   | 'metric'
   | 'lineage'
   | 'pull-request'

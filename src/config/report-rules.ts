@@ -2,7 +2,7 @@ import { GateError, InputError } from '../errors.ts'
 import { parseLocation } from '../evidence/location.ts'
 import type { EvidenceLocation } from '../evidence/report.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
-import { entries, field, has, isMapping, textOf } from './loose.ts'
+import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { LOCATION_KEYS } from './report-schema.ts'
 import { selectorRule } from './selector-rule.ts'
 import type { Path } from './yaml-source.ts'
@@ -14,17 +14,41 @@ export function reportRules(reports: unknown, path: Path, findings: Findings): v
 
 /** The location of a report; null when it is missing or written twice. Throws InputError when it cannot be read. */
 export function locationOf(report: unknown): EvidenceLocation | null {
+  const lineage = lineageOf(report)
+  if (lineage !== null) return lineage
   const written = whereWritten(report)
   if (written === null) return null
   const location = parseLocation(`${PREFIXES[written.key ?? 'location']}${written.text}`)
   if (written.key === 'path' && location.kind !== 'path') {
-    const hint = 'Write the location as plain text, or use `wandb_run` or `wandb_artifact`.'
+    const hint = 'Write the location as plain text, or use the key that begins with `wandb_`.'
     throw new InputError(`\`path\` names a place in W&B: ${JSON.stringify(written.text)}.`, { hint })
   }
   return location
 }
 
-const PREFIXES = { location: '', path: '', wandb_run: 'wandb-run:', wandb_artifact: 'wandb-artifact:' } as const
+const PREFIXES = {
+  location: '',
+  path: '',
+  wandb_run: 'wandb-run:',
+  wandb_artifact: 'wandb-artifact:',
+  wandb_version: 'wandb-version:',
+  wandb_lineage: 'wandb-lineage:',
+} as const
+
+/** Runs found by lineage are no text: whose runs count belongs to the rule. null: another place, or a wrong shape. */
+function lineageOf(report: unknown): EvidenceLocation | null {
+  const rule = field(report, 'wandb_lineage')
+  const project = textOf(field(rule, 'project'))
+  if (project === null || LOCATION_KEYS.filter((key) => has(report, key)).length > 1) return null
+  const slash = project.indexOf('/')
+  const lineage = {
+    entity: project.slice(0, slash),
+    project: project.slice(slash + 1),
+    createdBy: items(field(rule, 'created_by')).filter((name) => typeof name === 'string'),
+    jobType: textOf(field(rule, 'job_type')),
+  }
+  return { kind: 'wandb-lineage', text: `wandb-lineage:${project}`, lineage }
+}
 
 type LocationKey = (typeof LOCATION_KEYS)[number]
 
@@ -36,9 +60,17 @@ function reportRule(report: unknown, path: Path, findings: Findings): void {
     for (const key of given.slice(1))
       refuseKey(findings, [...path, key], { message: 'The report lies in two places', expected })
   }
+  columnsRule(report, path, findings)
   selectorRule(field(report, 'identity'), [...path, 'identity', 'select'], findings)
+  if (has(report, 'wandb_lineage') && has(report, 'run')) {
+    refuseKey(findings, [...path, 'run'], {
+      message: '`run: producer` can never hold beside `wandb_lineage`',
+      hint: 'A run that used the version is not the one that logged it. Remove one of the two.',
+    })
+  }
   const written = whereWritten(report)
-  if (written === null || written.text === '') return
+  // Those two are told by their shape already.
+  if (written === null || written.text === '' || ['wandb_version', 'wandb_lineage'].includes(written.key ?? '')) return
   try {
     locationOf(report)
   } catch (thrown) {
@@ -49,6 +81,16 @@ function reportRule(report: unknown, path: Path, findings: Findings): void {
       ...(thrown.hint === undefined ? {} : { hint: thrown.hint }),
     })
   }
+}
+
+/** A reader of anything but CSV would not look at them. */
+function columnsRule(report: unknown, path: Path, findings: Findings): void {
+  const format = textOf(field(report, 'format'))
+  if (!has(report, 'columns') || format === null || format === 'auto' || format === 'csv') return
+  refuseKey(findings, [...path, 'columns'], {
+    message: `\`columns\` says what the columns of a CSV file hold, and the format is ${format}`,
+    expected: '`format: csv`, or no `columns`',
+  })
 }
 
 function whereWritten(report: unknown): { key: LocationKey | null; text: string } | null {

@@ -1,27 +1,54 @@
 import * as z from 'zod'
 import { READER_NAMES } from '../evidence/reader-names.ts'
+import { ColumnsInput } from './column-schema.ts'
 import { ruledText } from './schema-parts.ts'
-import { DURATION, SELECTOR } from './text-rules.ts'
+import { DURATION, LABEL, RUNS_PROJECT, SELECTOR } from './text-rules.ts'
 
-export const LOCATION_KEYS = ['path', 'wandb_run', 'wandb_artifact'] as const
+export const LOCATION_KEYS = ['path', 'wandb_run', 'wandb_artifact', 'wandb_version', 'wandb_lineage'] as const
 
 const place = z
   .string({ error: 'a place that evidence is read from' })
   .min(1, { error: 'a place that evidence is read from' })
 
+const LineageInput = z
+  .strictObject({
+    project: ruledText(RUNS_PROJECT).describe('The project that the evaluation runs are in.'),
+    created_by: z
+      .array(ruledText(LABEL))
+      .min(1)
+      .describe('W&B user names; a run by anybody else is named and not counted.'),
+    job_type: ruledText(LABEL).describe('Only runs of this job type; left out: of any.').optional(),
+  })
+  .describe('The newest finished run that used the version (`run.use_artifact`): its summary is the report.')
+
+const DatasetInput = z
+  .strictObject({
+    name: ruledText(LABEL).describe('As the report, or the lineage of its W&B run, names it.'),
+    version: ruledText(LABEL).describe('As the report says it; of a W&B data set `vN` or its digest.'),
+  })
+  .describe('The data that every number read from the report must have been measured on.')
+
 /** Where one report lies and what is asked of it; a plain text is its location. */
 export const ReportInput = z
   .union([
-    place.describe('Location: a path or glob, `wandb-run:…` or `wandb-artifact:…`, optionally ending in `#sha256=…`.'),
+    place.describe(
+      'Location: a path or glob, `wandb-run:…`, `wandb-artifact:…` or `wandb-version:`, optionally ending in `#sha256=…`.',
+    ),
     z
       .strictObject({
         path: place.describe('Path or glob in the workspace.').optional(),
         wandb_run: place.describe('Summary of a W&B run: `entity/project/run`.').optional(),
         wandb_artifact: place.describe('File of a W&B artifact: `entity/project/artifact:vN#file`.').optional(),
+        wandb_version: z
+          .enum(['metadata'])
+          .describe('Metadata of the version itself; weak, for it can be edited.')
+          .optional(),
+        wandb_lineage: LineageInput.optional(),
         format: z
           .enum(['auto', ...READER_NAMES])
           .default('auto')
           .describe('The reader; `auto` recognises the content.'),
+        columns: ColumnsInput.optional(),
         identity: z
           .strictObject({
             select: ruledText(SELECTOR).describe(
@@ -32,7 +59,18 @@ export const ReportInput = z
           .optional(),
         unbound: z.enum(['fail', 'warn']).default('fail').describe('What becomes of a report that names no version.'),
         max_age: ruledText(DURATION)
-          .describe('Oldest report accepted, by its own date: `30m`, `24h`, `7d`.')
+          .describe('Oldest report accepted, by its own date and that of W&B: `30m`, `24h`, `7d`.')
+          .optional(),
+        dataset: DatasetInput.optional(),
+        commit: z
+          .enum(['head', 'version'])
+          .describe(
+            'Commit that the report must name: the one of the pull request, or of the run that logged the version.',
+          )
+          .optional(),
+        run: z
+          .enum(['producer'])
+          .describe('W&B run that the report must come from or name: the one that logged the version.')
           .optional(),
       })
       .meta({ oneOf: LOCATION_KEYS.map((key) => ({ required: [key] })) }),

@@ -40,6 +40,12 @@ export const RECORDS: TextRule = {
   accepts: isVisible,
 }
 
+/** A project that runs are in; runs are never in a registry. */
+export const RUNS_PROJECT: TextRule = {
+  ...RECORDS,
+  phrase: '`<entity>/<project>` of an ordinary project (not a registry), such as `research/evals`',
+}
+
 /** A branch by its short name, after git-check-ref-format. */
 export const BRANCH: TextRule = {
   pattern: /^(?!refs\/|\/|.*(?:\.\.|\/\/|@\{))[^\s~^:?*[\\\p{Cc}]{1,250}(?<![/.]|\.lock)$/u,

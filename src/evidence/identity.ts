@@ -26,7 +26,16 @@ export interface IdentityContext {
 /** An identity selector that finds more is no selector of an identity. */
 const MAX_CLAIMS = 100
 
-export type IdentityBy = 'named-in-report' | 'identity-select' | 'report-version' | 'same-pull-request' | 'wandb-run'
+export const IDENTITY_BY = [
+  'named-in-report',
+  'identity-select',
+  'report-version',
+  'same-pull-request',
+  'wandb-run',
+  'wandb-version',
+  'wandb-lineage',
+] as const
+export type IdentityBy = (typeof IDENTITY_BY)[number]
 
 export type IdentityResult =
   | { readonly kind: 'match'; readonly by: IdentityBy }
@@ -63,9 +72,14 @@ export function identify(evidence: Evidence, candidate: CandidateIdentity, conte
 
   const by = groups.find(([, claims]) => claims.length > 0)?.[0]
   if (by !== undefined) return { kind: 'match', by }
-  if (runMatches) return { kind: 'match', by: 'wandb-run' }
+  if (runMatches) return { kind: 'match', by: byPlace(evidence) }
   if (context.changedInPullRequest) return { kind: 'match', by: 'same-pull-request' }
   return { kind: 'none', note: notes.join('; ') || 'the report names no version' }
+}
+
+/** What the place proves: the version's own metadata, a run found by lineage, or a run that was named. */
+function byPlace({ location }: Evidence): IdentityBy {
+  return location.kind === 'wandb-version' || location.kind === 'wandb-lineage' ? location.kind : 'wandb-run'
 }
 
 function names(text: string, candidate: CandidateIdentity): boolean {

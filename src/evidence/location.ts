@@ -1,17 +1,22 @@
 import { InputError } from '../errors.ts'
-import type { EvidenceLocation } from './report.ts'
+import { type EvidenceLocation, LOCATION_KINDS } from './report.ts'
 
 /**
- * Reads where evidence lies: a path or glob in the workspace, `wandb-run:entity/project/run`, or
- * `wandb-artifact:entity/project/artifact:vN#file`; each may end in `#sha256=<64 hex digits>`.
- * Throws InputError that says which part is wrong. Nothing is looked up here.
+ * Reads where evidence lies: a path or glob in the workspace, `wandb-run:entity/project/run`,
+ * `wandb-artifact:entity/project/artifact:vN#file`, or `wandb-version:` (metadata of the candidate itself); each may end
+ * in `#sha256=<64 hex digits>`. Runs found by lineage are asked for in the gate config only. Throws InputError that says which part is wrong. Nothing is looked up here.
  */
 export function parseLocation(text: string): EvidenceLocation {
   const { body, sha256 } = splitDigest(text)
   const kind = kindOf(body)
   if (kind === 'wandb-run') parseRunPath(body)
   else if (kind === 'wandb-artifact') parseArtifactPath(body)
-  else {
+  else if (kind === 'wandb-version') checkVersionPart(body)
+  else if (kind === 'wandb-lineage') {
+    throw new InputError(`${quote(body)} cannot be written as text: it does not say whose runs count.`, {
+      hint: 'Write it in the gate config: `wandb_lineage: { project: entity/project, created_by: [user] }`.',
+    })
+  } else {
     const problem = pathProblem(body)
     if (problem !== null) throw new InputError(`The path ${quote(body)} ${problem}.`)
   }
@@ -62,6 +67,14 @@ export function parseArtifactPath(text: string): ArtifactPath {
   return { entity, project, artifact, version, file }
 }
 
+/** `wandb-version:` alone means the metadata. */
+function checkVersionPart(text: string): void {
+  if (['wandb-version:', 'wandb-version:metadata'].includes(text)) return
+  throw new InputError(`${quote(text)} names a part of the version that is no evidence.`, {
+    hint: 'Write wandb-version: for the metadata of the version that is to be promoted.',
+  })
+}
+
 /** True for `v0`, `v1`, …: a version of a collection, never an alias. */
 export function isVersion(text: string): boolean {
   return VERSION.test(text)
@@ -103,9 +116,10 @@ function splitDigest(text: string): { body: string; sha256?: string } {
 function kindOf(text: string): EvidenceLocation['kind'] {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]+):/.exec(text)?.[1]
   if (scheme === undefined) return 'path'
-  if (scheme === 'wandb-run' || scheme === 'wandb-artifact') return scheme
+  const kind = LOCATION_KINDS.find((each) => each === scheme && each !== 'path')
+  if (kind !== undefined) return kind
   throw new InputError(`${quote(text)} is no place that evidence is read from: ${quote(`${scheme}:`)} is unknown.`, {
-    hint: 'Write a path in the repository, wandb-run:… or wandb-artifact:…; a file whose name holds a colon is written ./name.',
+    hint: 'Write a path in the repository, wandb-run:…, wandb-artifact:… or wandb-version:; a file whose name holds a colon is written ./name.',
   })
 }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from './json.ts'
+import type { RunRule } from './using-run.ts'
 
 export const DIRECTIONS = ['higher_is_better', 'lower_is_better'] as const
 export type Direction = (typeof DIRECTIONS)[number]
@@ -87,19 +88,52 @@ export interface EvaluationReport {
   /** Where the format keeps them. */
   readonly items?: readonly ItemScores[]
   readonly identity: readonly IdentityClaim[]
+  /** Git commit that was evaluated, when the report says it; never that of the evaluation tool. */
+  readonly commit?: string
+  /** The W&B run that the report was made by or is about, `entity/project/run`, when the report says it. */
+  readonly run?: string
+  /** The one data set of the whole report, when it names one; a row's own comes before it. */
+  readonly dataset?: DatasetName
   /** ISO 8601, when the format has a real date. */
   readonly created_at?: string
   readonly warnings: readonly string[]
   /** The parsed file, for `select`; bare NaN and Infinity stand in it as markers (see `json.ts`). */
   readonly document: JsonValue
+  /** The form of the file has no numbers (CSV, XML): a selector takes printed ones. */
+  readonly printsNumbers?: true
 }
 
+export interface DatasetName {
+  readonly name: string
+  readonly version?: string
+}
+
+export const LOCATION_KINDS = ['path', 'wandb-run', 'wandb-artifact', 'wandb-version', 'wandb-lineage'] as const
+
 export interface EvidenceLocation {
-  readonly kind: 'path' | 'wandb-run' | 'wandb-artifact'
+  readonly kind: (typeof LOCATION_KINDS)[number]
   /** As the user wrote it, without the digest. */
   readonly text: string
+  /** Of `wandb-lineage`: which runs count. */
+  readonly lineage?: RunRule
   /** `#sha256=` demanded by the user, lower-case hex. */
   readonly sha256?: string
+}
+
+/** What W&B itself says of the place where a report lies. */
+export interface EvidenceOrigin {
+  /** `entity/project/run` that holds it, or that logged the artifact. */
+  readonly run?: string
+  /** User name of whoever made the run or the artifact. */
+  readonly createdBy?: string
+  /** Git commit of the run. */
+  readonly commit?: string
+  /** ISO 8601, by W&B's clock: when the run was last alive, or the artifact was made. */
+  readonly madeAt?: string
+  /** Data set artifacts that the run used: `entity/project/name`, `vN` and digest. */
+  readonly datasets?: readonly (Required<DatasetName> & { readonly digest: string })[]
+  /** How it was chosen among others, and what was not counted. */
+  readonly choice?: string
 }
 
 /** A report with what is known about the bytes that it came from. */
@@ -117,5 +151,9 @@ export interface Evidence {
   readonly observedAt: string
   /** Identity claims that come from where the evidence lies (a W&B run's inputs), besides those in the file. */
   readonly locationClaims: readonly IdentityClaim[]
+  /** The bytes themselves, where they are to lie beside the record; absent: too large, or nothing will be recorded. */
+  readonly content?: Uint8Array
+  /** Absent for files of the workspace. */
+  readonly origin?: EvidenceOrigin
   readonly report: EvaluationReport
 }

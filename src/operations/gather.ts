@@ -2,16 +2,17 @@ import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/fa
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { ReportSource } from '../config/gate-config.ts'
 import { InputError } from '../errors.ts'
-import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
+import { usedReports } from '../promotion/judge-evidence.ts'
 import { withOwnAttempts } from '../promotion/own-attempts.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import { MOST_FILE_BYTES } from '../promotion/record-files.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
 import { trustRecords } from '../promotion/record-trust.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
-import type { PromotionRequest } from '../promotion/requests.ts'
+import { isAdoption, type PromotionRequest, recordOperation } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
-import { loadEvidence } from './load-evidence.ts'
+import { gatherEvidence } from './gather-evidence.ts'
 import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
 import { type PeopleAsked, readPeople, readRoles } from './read-people.ts'
@@ -33,11 +34,18 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const sources = withInputs(input.request, inputs)
   const request = { ...input.request, stage: { ...input.request.stage, reports: byName(sources) } }
   const by = trust.mode === 'plan' ? ('pull-request' as const) : trust.by
+  const maxBytes = gate.config.maxReportMb * 1_000_000
   const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
+  const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
+  const baselines = baselineSources(input.request, inputs)
   const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
-    readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys),
-    loadEvidence(usedReports({ request }), gate.config.maxReportMb, ports),
-    loadEvidence(baselineSources(input.request, inputs), gate.config.maxReportMb, ports),
+    registryRead,
+    gatherEvidence(
+      usedReports({ request }),
+      { of: 'candidate', registry: registryRead, limits: { maxBytes, keepBytes: bytesToKeep(input) } },
+      ports,
+    ),
+    gatherEvidence(baselines, { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
   ])
@@ -68,6 +76,11 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   return { ...facts, fromSameChange: await fromSameChange(facts, ports.host) }
 }
 
+/** Only a run that may write leaves a record for files to lie beside. */
+function bytesToKeep({ trust, inputs }: GatherInput): number {
+  return trust.mode === 'write' && inputs.operation === 'promote' && !inputs.dryRun ? MOST_FILE_BYTES : 0
+}
+
 /** The registry's facts, with what this run's own attempts recorded; records that do not count are marked. */
 export async function readRegistry(
   query: RegistryQuery,
@@ -91,20 +104,21 @@ export function registryQuery(gate: Gate, request: PromotionRequest, context: Ru
     records,
     model: model.name,
     stage: stage.name,
-    ownAttempts: ownRecordRunIds(context, { operation: 'promote', registryPath, stage: stage.name }),
+    ownAttempts: ownRecordRunIds(context, { operation: recordOperation(request), registryPath, stage: stage.name }),
   }
 }
 
 /** Whose people are asked about, by what this run and its rules are. */
 export function peopleAsked(
   gate: Gate,
-  { stage }: PromotionRequest,
+  request: PromotionRequest,
   { pullRequests, startedBy, by }: Pick<PromotionFacts, 'pullRequests' | 'startedBy' | 'by'>,
 ): PeopleAsked {
   const { config, change, pinsCommit } = gate
   const tree = by === 'push' ? change.after : change.trusted
   const pins = { path: config.pins, commit: pinsCommit, blob: tree?.pins?.blob ?? null }
-  return { stage, pullRequests, startedBy, isOrder: by !== 'pull-request', pins }
+  const isOrder = by !== 'pull-request'
+  return { stage: request.stage, adopting: isAdoption(request), pullRequests, startedBy, isOrder, pins }
 }
 
 function byName(sources: readonly ReportSource[]): ReadonlyMap<string, ReportSource> {
@@ -116,10 +130,21 @@ function withInputs(request: PromotionRequest, inputs: PromoteInputs): readonly 
   const sources = new Map(request.stage.reports)
   for (const given of inputs.reports) {
     const name = given.name ?? onlyReport(request, 'report')
+    if (sources.get(name)?.location.kind === 'wandb-lineage') throw fixedByLineage(name)
     sources.set(name, sourceOf(name, given, request, inputs.reportFormat))
   }
   const format = (source: ReportSource) => (source.format === 'auto' ? inputs.reportFormat : source.format)
   return [...sources.values()].map((source) => ({ ...source, format: format(source) }))
+}
+
+/** Whose runs count is a rule of the gate: a workflow that could name a file instead would go round it. */
+function fixedByLineage(name: string): InputError {
+  return new InputError(
+    `The gate config takes \`${name}\` from W&B's lineage; the input \`report\` cannot replace it.`,
+    {
+      hint: 'Remove the line from the input, or change `wandb_lineage` in the gate config.',
+    },
+  )
 }
 
 function baselineSources(request: PromotionRequest, inputs: PromoteInputs): readonly ReportSource[] {
@@ -174,13 +199,15 @@ export function checkReportNames(requests: readonly PromotionRequest[], inputs: 
   }
 }
 
-/** Roles of those who started the run, where the stage says that only some roles may. */
+/** Roles of those who started the run, where the stage says that only some roles may, or an adoption is asked for. */
 async function readStarters(
-  { stage }: PromotionRequest,
+  request: PromotionRequest,
   startedBy: readonly string[],
   host: CodeHost,
 ): Promise<PermissionOf> {
-  const isAsked = (stage.may.get('promote')?.permission ?? null) !== null
+  const rule = request.stage.may.get(recordOperation(request))
+  const byDefault = isAdoption(request) && (rule === undefined || (rule.users === null && rule.teams === null))
+  const isAsked = byDefault || (rule?.permission ?? null) !== null
   return isAsked && startedBy.length > 0 ? host.permissions(startedBy) : new Map()
 }
 
@@ -198,17 +225,16 @@ async function requestTime(
   throw created ?? new InputError('This run was not started by GitHub.')
 }
 
-/** Reports that carry no name of the version but are, byte for byte, files that the pinning pull request changed. */
+/** Reports that are, byte for byte, files that the pinning pull request changed: that binds them, and says who wrote them. */
 async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<ReadonlySet<string>> {
-  const unnamed = usedReports(facts).flatMap((source) => {
+  const files = usedReports(facts).flatMap((source) => {
     const loaded = facts.reports.get(source.name)
-    if (loaded?.ok !== true || source.location.kind !== 'path') return []
-    return identityOf(source, loaded, facts).kind === 'none' ? [loaded.evidence] : []
+    return loaded?.ok === true && source.location.kind === 'path' ? [loaded.evidence] : []
   })
   const proven = new Set<string>()
   for (const pullRequest of requestingPullRequests(facts)) {
     if (!pullRequest.boundToVersion) continue
-    const changed = unnamed.filter(({ resolved }) => pullRequest.files.includes(resolved))
+    const changed = files.filter(({ resolved }) => pullRequest.files.includes(resolved))
     if (changed.length === 0) continue
     const blobs = await host.blobs(
       pullRequest.headCommit,

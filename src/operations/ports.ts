@@ -1,7 +1,8 @@
 import type { FileFacts, PermissionOf, PullRequestFacts, RegistryFacts, VersionFacts } from '../checks/facts.ts'
 import type { CodeOwnerFacts, RunReviews, TeamsOf } from '../checks/people-facts.ts'
 import type { ProjectPath } from '../config/gate-config.ts'
-import type { EvidenceLocation, IdentityClaim } from '../evidence/report.ts'
+import type { EvidenceLocation, EvidenceOrigin, IdentityClaim } from '../evidence/report.ts'
+import type { UsingRun } from '../evidence/using-run.ts'
 import type { VersionAsk } from '../promotion/version-ask.ts'
 
 export type { VersionAsk }
@@ -100,11 +101,24 @@ export interface FetchedReport {
   readonly resolved: string
   readonly bytes: Uint8Array
   readonly claims: readonly IdentityClaim[]
+  /** What the service says of the place; absent for files of the workspace. */
+  readonly origin?: EvidenceOrigin
 }
 
 /** Where evidence lies. Throws ReportError when it is not there, is outside the workspace or is too large. */
 export interface EvidenceSource {
   fetch(location: EvidenceLocation, limits: { readonly maxBytes: number }): Promise<FetchedReport>
+}
+
+/** What W&B keeps about one version, by artifact id. Throws AccessError or RemoteError, never returns half a list. */
+export interface VersionEvidence {
+  /** The version's metadata as JSON text; null: it has none. */
+  metadata(artifactId: string): Promise<string | null>
+  /**
+   * Every run that used the version and that this account may see, in no order. Throws when `project` cannot be seen:
+   * that is not the same as no run in it.
+   */
+  runsUsing(artifactId: string, project: ProjectPath): Promise<readonly UsingRun[]>
 }
 
 /** Which state of the repository a run looks at. */

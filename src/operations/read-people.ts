@@ -7,6 +7,8 @@ import type { CodeHost } from './ports.ts'
 
 export interface PeopleAsked {
   readonly stage: StageConfig
+  /** What was moved by hand is to be adopted: another rule says who may, and an emergency may stand in for the gate. */
+  readonly adopting: boolean
   readonly pullRequests: readonly PullRequestFacts[]
   /** Who started or re-ran a dispatched run. */
   readonly startedBy: readonly string[]
@@ -46,9 +48,10 @@ export function emergencyPeople(
   return { forRoles: emergencyLogins(rule, pullRequest), forTeams: reviewers, teams: rule?.teams ?? [] }
 }
 
-function teamsOfStage({ stage, startedBy }: PeopleAsked): readonly string[] {
-  const starters = startedBy.length === 0 ? [] : (stage.may.get('promote')?.teams ?? [])
-  return [...stage.approvals.flatMap(({ teams }) => teams ?? []), ...starters]
+function teamsOfStage({ stage, startedBy, adopting }: PeopleAsked): readonly string[] {
+  const starters = startedBy.length === 0 ? [] : (stage.may.get(adopting ? 'adopt' : 'promote')?.teams ?? [])
+  const emergency = adopting ? (stage.emergency?.teams ?? []) : []
+  return [...stage.approvals.flatMap(({ teams }) => teams ?? []), ...starters, ...emergency]
 }
 
 async function readRun({ stage, isOrder, pins }: PeopleAsked, host: CodeHost): Promise<RunReviews | null> {
@@ -76,14 +79,15 @@ async function readOwners(
 
 /** Roles are asked only where a rule demands one that the review itself does not prove. */
 export async function readRoles(
-  { stage, pullRequests }: PeopleAsked,
+  { stage, pullRequests, adopting }: PeopleAsked,
   people: Promise<PeopleFacts>,
   host: CodeHost,
 ): Promise<PermissionOf> {
   const ofReviews = stage.approvals.some((rule) => !isOfRun(rule) && !['read', 'write'].includes(rule.permission))
   const ofRun = stage.approvals.some((rule) => isOfRun(rule) && rule.permission !== 'read')
   const approvers = ofRun ? approversOf((await people).runReviews) : []
-  const logins = [...(ofReviews ? reviewersOf(pullRequests) : []), ...approvers]
+  const emergency = adopting ? emergencyLogins(stage.emergency, pullRequests[0] ?? null) : []
+  const logins = [...(ofReviews ? reviewersOf(pullRequests) : emergency), ...approvers]
   if (!ofReviews && logins.length === 0) return new Map()
   return host.permissions([...new Set(logins)])
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TRUST_CODES } from '../evidence/trust.ts'
 import { CONCLUSIONS } from './outcome.ts'
 import type { Result as ResultType } from './result.ts'
 import { optionalText, ReasonCode, Verdict, whole } from './verdict-schema.ts'
@@ -24,6 +25,9 @@ const Evidence = z
     bytes: whole,
     rows: whole,
     identity: z.string().describe('How it is known which version the report was made from.'),
+    trust: z
+      .strictObject({ code: z.enum(TRUST_CODES), text: z.string() })
+      .describe('Who could have written it: a code for scripts and a sentence for people.'),
     observed_at: z.string(),
   })
   .meta({ id: 'evidence' })

@@ -11,7 +11,8 @@ const MOST = 50
 export function evidenceSection(evidence: readonly EvidenceSummary[]): string {
   if (evidence.length === 0) return ''
   const items = evidence.slice(0, MOST).map(item)
-  if (evidence.length > MOST) items.push(`- ${evidence.length - MOST} more are in the \`result\` output`)
+  if (evidence.length > MOST)
+    items.push(`- ${counted(evidence.length - MOST, 'more is', 'more are')} in the \`result\` output`)
   return folded(`Evidence · ${counted(evidence.length, 'report')}`, items.join('\n'))
 }
 
@@ -19,6 +20,10 @@ function item(report: EvidenceSummary): string {
   const size = `${escapeText(report.format, 40)}, ${counted(report.rows, 'number')}, ${formatBytes(report.bytes)}`
   const lines = [`- **${escapeText(report.name, 80)}**: ${code(report.resolved, 200)} (${size})`]
   if (report.location !== report.resolved) lines.push(`  - asked for as ${code(report.location, 200)}`)
-  lines.push(`  - version: ${escapeText(identityText(report.identity), 200)}`, `  - sha256: ${code(report.sha256, 80)}`)
+  lines.push(
+    `  - version: ${escapeText(identityText(report.identity), 200)}`,
+    `  - trust: ${escapeText(report.trust.text, 1500)}`,
+    `  - sha256: ${code(report.sha256, 80)}`,
+  )
   return lines.join('\n')
 }

@@ -74,7 +74,7 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
   ],
   'insufficient-data': [
     'there is too little data for a decision',
-    'Evaluate on more samples, or wait until more data has arrived, then run again.',
+    'Evaluate on more samples, or wait until more data has arrived, then run again. A report without standard errors and sample counts shows nothing beyond chance.',
   ],
   'report-missing': [
     'an evaluation report was not found',
@@ -105,6 +105,18 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'Write the artifact path, id or digest into the report and name the place with `identity`, or pass `report-version`.',
   ],
   'report-too-old': ['a report is older than the gate allows', 'Run the evaluation again.'],
+  'dataset-mismatch': [
+    'a report was not made, or does not say that it was made, with the pinned data set',
+    'Evaluate on the pinned version of the data set, and let the report or its W&B run name it. If the pin is out of date, change it in a pull request of its own.',
+  ],
+  'commit-mismatch': [
+    'a report was not made, or does not say that it was made, from the commit asked for',
+    'Evaluate at that commit, and write it into the report (`commit`) or let the W&B run record it.',
+  ],
+  'run-mismatch': [
+    'a report does not belong to the run that logged the version',
+    'Let the run that logs the version log the report as well, or name that run in the report (`run: entity/project/run`).',
+  ],
   'approvals-missing': [
     'approvals are missing',
     'Ask the people named for a review of the newest commit of the pull request.',

@@ -21,7 +21,7 @@ export function problemClause(node: Verdict): string {
 }
 
 /** Kinds of which there may be several; of the others the reason alone says what is meant. */
-const NAMED: readonly Verdict['kind'][] = ['report', 'plan', 'promotion', 'group']
+const NAMED: readonly Verdict['kind'][] = ['report', 'binding', 'plan', 'promotion', 'group']
 
 /** What the node demands, in words: its label is often only a name. */
 export function nodeLabel(node: Verdict): string {
@@ -89,6 +89,8 @@ const IDENTITIES: ReadonlyMap<string, string> = new Map([
   ['report-version', 'stated by the workflow, not by the report'],
   ['same-pull-request', 'the report was changed in the same pull request as the pin'],
   ['wandb-run', 'the W&B run used this version'],
+  ['wandb-version', 'it is part of this version'],
+  ['wandb-lineage', 'W&B’s lineage shows that the run used this version'],
   ['unbound', 'weak: nothing ties the report to a version'],
 ])
 

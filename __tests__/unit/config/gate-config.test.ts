@@ -97,6 +97,7 @@ models:
       r: { wandb_run: e/p/r1 }
       t: { wandb_artifact: "e/p/a:v3#x.json" }
       u: wandb-run:e/p/r2
+      v: { path: b.csv, format: csv, columns: { metric: name, value: score, slice: [lang] } }
     stages:
       from-here: { ungated: true, alias: "pre production", protected: true, mode: dry_run }
       s:
@@ -132,7 +133,18 @@ models:
       { role: 'operator', environment: 'prod/EU', users: null, teams: null },
     ])
     const locations = [...(stage?.reports.values() ?? [])].map((report) => report.location.text)
-    expect(locations).toEqual(['b.json', 'wandb-run:e/p/r1', 'wandb-artifact:e/p/a:v3#x.json', 'wandb-run:e/p/r2'])
+    expect(locations).toEqual([
+      'b.json',
+      'wandb-run:e/p/r1',
+      'wandb-artifact:e/p/a:v3#x.json',
+      'wandb-run:e/p/r2',
+      'b.csv',
+    ])
+    expect(model?.stages.get('s')?.reports.get('v')?.columns).toEqual({
+      metric: 'name',
+      value: 'score',
+      slice: ['lang'],
+    })
     expect(stage?.reports.get('q')).toMatchObject({ format: 'auto', unbound: 'fail', maxAgeSeconds: null })
     expect(model?.stages.get('from-here')?.reports.get('q')).toMatchObject({
       format: 'json',
@@ -140,6 +152,44 @@ models:
       unbound: 'warn',
       maxAgeSeconds: 5400,
     })
+  })
+
+  it('knows evidence of the version itself, and what a report is tied to', () => {
+    const { config } = parseGateConfig(
+      withModel(`    reports:
+      meta: { wandb_version: metadata }
+      short: "wandb-version:"
+      runs:
+        wandb_lineage: { project: research/evals, created_by: [eval-bot, ana], job_type: eval }
+        dataset: { name: research/evals/golden, version: v4 }
+        commit: version
+      any: { wandb_lineage: { project: research/my evals, created_by: [bo] }, commit: head }
+      own: { path: q.json, run: producer }
+    stages: { s: { ungated: true } }`),
+      'f',
+    )
+    const reports = [...(config.models.get('m')?.stages.get('s')?.reports.values() ?? [])]
+    expect(reports.map(({ location, bindings }) => [location, bindings])).toEqual([
+      [{ kind: 'wandb-version', text: 'wandb-version:metadata' }, undefined],
+      [{ kind: 'wandb-version', text: 'wandb-version:' }, undefined],
+      [
+        {
+          kind: 'wandb-lineage',
+          text: 'wandb-lineage:research/evals',
+          lineage: { entity: 'research', project: 'evals', createdBy: ['eval-bot', 'ana'], jobType: 'eval' },
+        },
+        { dataset: { name: 'research/evals/golden', version: 'v4' }, commit: 'version' },
+      ],
+      [
+        {
+          kind: 'wandb-lineage',
+          text: 'wandb-lineage:research/my evals',
+          lineage: { entity: 'research', project: 'my evals', createdBy: ['bo'], jobType: null },
+        },
+        { commit: 'head' },
+      ],
+      [{ kind: 'path', text: 'q.json' }, { run: 'producer' }],
+    ])
   })
 
   it('knows who may start what, in a fixed order, each rule with its place', () => {

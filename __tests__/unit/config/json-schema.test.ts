@@ -40,9 +40,12 @@ describe('the examples', () => {
 })
 
 describe('the documentation', () => {
-  const blocks = [...read('docs/gate-config.md').matchAll(/```yaml\n([\s\S]*?)```/g)].map((block) =>
-    whole(block[1] ?? ''),
-  )
+  const blocksOf = (page: string) => [...read(page).matchAll(/```yaml\n([\s\S]*?)```/g)].map((block) => block[1] ?? '')
+  const evidencePages = readdirSync(new URL('docs/evidence/', root)).map((name) => `docs/evidence/${name}`)
+  const blocks = [
+    ...blocksOf('docs/gate-config.md'),
+    ...evidencePages.flatMap(blocksOf).filter((block) => block.startsWith('reports:')),
+  ].map(whole)
 
   it('holds configs', () => {
     expect(blocks.filter(isConfig).length).toBeGreaterThanOrEqual(2)
@@ -58,6 +61,7 @@ describe('the documentation', () => {
   /** A block may show some keys of a stage, or of the top, alone. */
   function whole(block: string): string {
     if (/^(?:may|emergency):/.test(block)) return withStage(`ungated: true\n${block.trimEnd()}`)
+    if (block.startsWith('reports:')) return withStage(`ungated: true\n${block.trimEnd()}`)
     return block.startsWith('record_keys:') ? `${HEAD}${block}${BODY}` : block
   }
 
@@ -82,7 +86,7 @@ describe('the schema', () => {
     withStage('checks: [{ select: a, min: 1 }]'),
     withStage('checks: [{ metric: a, min: 1, slice: {} }]'),
     withStage('checks: [{ metric: a, min: 1, severity: blck }]'),
-    withStage('checks: [{ metric: a, min: 1, method: point }]'),
+    withStage('checks: [{ metric: a, margin: 1 }]'),
     withStage('checks: { metric: a, min: 1 }'),
     withStage(`${CHECK}\nmay: {}`),
     withStage(`${CHECK}\nmay: { rollback: {} }`),

@@ -26,6 +26,9 @@ describe('parseLocation', () => {
       `wandb-artifact:t/p/a:v0#x.json#sha256=${SHA}`,
       { kind: 'wandb-artifact', text: 'wandb-artifact:t/p/a:v0#x.json', sha256: SHA.toLowerCase() },
     ],
+    ['wandb-version:', { kind: 'wandb-version', text: 'wandb-version:' }],
+    ['wandb-version:metadata', { kind: 'wandb-version', text: 'wandb-version:metadata' }],
+    [`wandb-version:#sha256=${SHA}`, { kind: 'wandb-version', text: 'wandb-version:', sha256: SHA.toLowerCase() }],
   ])('%s', (text, expected) => {
     expect(parseLocation(text)).toEqual(expected)
   })
@@ -54,6 +57,10 @@ describe('parseLocation', () => {
     ['wandb-artifact:t/p/a:latest#x', /"latest" is not vN/],
     ['wandb-artifact:t/p/a:v03#x', /"v03" is not vN/],
     ['wandb-artifact:t/p/a:v3#../x', /The file in .* leaves its folder/],
+    ['wandb-version:files', /names a part of the version that is no evidence/],
+    ['wandb-version:e/p/a:v3', /names a part of the version that is no evidence/],
+    ['wandb-lineage:research/evals', /does not say whose runs count/],
+    ['path:x', /"path:" is unknown/],
     ['a.json#sha256=12', /without 64 hexadecimal digits/],
     [`a.json#sha256=${SHA}0`, /without 64 hexadecimal digits/],
   ])('refuses %j', (text, message) => {
@@ -65,6 +72,8 @@ describe('parseLocation', () => {
     const parts = fc.constantFrom(
       'wandb-run:',
       'wandb-artifact:',
+      'wandb-version:',
+      'wandb-lineage:',
       '#sha256=',
       'a',
       '/',

@@ -6,7 +6,7 @@ import { issuesOf, oneLine, unmark, withModel, withStage } from './marked.ts'
 /** « marks where each issue is expected, in order; `said` is how each one reads, without its place. */
 type Refusal = readonly [what: string, marked: string, said: readonly string[]]
 
-const LIMITS = 'min, max, above, below, max_regression, min_improvement, max_improvement'
+const LIMITS = 'min, max, above, below, max_regression, min_improvement, max_improvement, margin'
 const ALIAS_RULE =
   'expected a name of at most 128 letters, digits, `-`, `_`, `.` and inner spaces, not `latest` or `vN`, without look-alike letters'
 const ONE_CHECK = 'checks: [{ metric: a, min: 1 }]'
@@ -27,7 +27,7 @@ const checks: readonly Refusal[] = [
     'percentage where none is read',
     withStage('checks: [{ metric: a, max: «5% }]'),
     [
-      '`max` has the wrong type | expected a finite number | found the text "5%" | Percentages are read in max_regression, min_improvement and max_improvement only.',
+      '`max` has the wrong type | expected a finite number | found the text "5%" | Percentages are read in max_regression, min_improvement, max_improvement and margin only.',
     ],
   ],
   [
@@ -165,12 +165,12 @@ const checks: readonly Refusal[] = [
   [
     'keys of later releases',
     withStage(
-      'checks: [{ metric: a, min: 1, «method: point, «confidence: 0.9, «min_samples: 5, «each: d, «aggregate: mean }]',
+      '«method: point\n«confidence: 0.9\n«min_samples: 5\nchecks: [{ metric: a, min: 1, «each: d, «aggregate: mean }]',
     ),
     [
-      later('method', 'statistical method'),
-      later('confidence', 'statistical confidence'),
-      later('min_samples', 'least number of samples'),
+      later('method', 'statistical method for all checks'),
+      later('confidence', 'statistical confidence for all checks'),
+      later('min_samples', 'least number of samples for all checks'),
       later('each', 'a check on several slices'),
       later('aggregate', 'one number made from several'),
     ],
@@ -198,8 +198,40 @@ const reports: readonly Refusal[] = [
       `    reports: { q: «{ format: json }, r: { path: a, «wandb_run: e/p/r } }\n    stages:\n      s: { ungated: true }`,
     ),
     [
-      'The report does not say where it lies | expected exactly one of path, wandb_run, wandb_artifact',
-      'The report lies in two places | expected exactly one of path, wandb_run, wandb_artifact',
+      'The report does not say where it lies | expected exactly one of path, wandb_run, wandb_artifact, wandb_version, wandb_lineage',
+      'The report lies in two places | expected exactly one of path, wandb_run, wandb_artifact, wandb_version, wandb_lineage',
+    ],
+  ],
+  [
+    'lineage and metadata of the version',
+    withModel(
+      [
+        '    reports:',
+        '      a: { wandb_lineage: { project: research/evals, created_by: «[] } }',
+        '      b: { wandb_lineage: { project: «acme/wandb-registry-model, created_by: [bot] } }',
+        '      c: { wandb_lineage: «research/evals }',
+        '      d: { «wandb_lineage: { project: research/evals } }',
+        '      e: { wandb_version: «files }',
+        '      f: { wandb_lineage: { project: research/evals, created_by: [bot] }, «run: producer }',
+        '      g: { path: q.json, «wandb_lineage: { project: research/evals, created_by: [bot] } }',
+        '      h: «wandb-lineage:research/evals',
+        '      i: { path: q.json, «dataset: { name: golden }, commit: «base }',
+        '      j: { path: q.json, dataset: { name: golden, version: «4 } }',
+        '    stages: { s: { ungated: true } }',
+      ].join('\n'),
+    ),
+    [
+      '`created_by` is out of range | expected a list with at least one entry | found an empty list',
+      '`project` has a value that is not allowed | expected `<entity>/<project>` of an ordinary project (not a registry), such as `research/evals` | found the text "acme/wandb-registry-model"',
+      '`wandb_lineage` has the wrong type | expected a mapping | found the text "research/evals"',
+      '`created_by` is missing | expected a list',
+      '`wandb_version` has a value that is not allowed | expected metadata | found the text "files"',
+      '`run: producer` can never hold beside `wandb_lineage` | A run that used the version is not the one that logged it. Remove one of the two.',
+      'The report lies in two places | expected exactly one of path, wandb_run, wandb_artifact, wandb_version, wandb_lineage',
+      '"wandb-lineage:research/evals" cannot be written as text: it does not say whose runs count | Write it in the gate config: `wandb_lineage: { project: entity/project, created_by: [user] }`.',
+      '`version` is missing | expected one line of at most 200 characters',
+      '`commit` has a value that is not allowed | expected one of head, version | found the text "base"',
+      '`version` has the wrong type | expected one line of at most 200 characters | found the number 4 | Put it in quotes.',
     ],
   ],
   [
@@ -222,7 +254,7 @@ const reports: readonly Refusal[] = [
       'The path "../x.json" leaves its folder by ..',
       '"wandb-run:team/proj" does not name a W&B run | Write wandb-run:entity/project/run, with the id of the run (the last part of its URL).',
       '"wandb-artifact:t/p/a:latest#f" does not name a version: "latest" is not vN | An alias may move between two reads; write the version, such as v3.',
-      '`path` names a place in W&B: "wandb-run:t/p/r" | Write the location as plain text, or use `wandb_run` or `wandb_artifact`.',
+      '`path` names a place in W&B: "wandb-run:t/p/r" | Write the location as plain text, or use the key that begins with `wandb_`.',
       '`f` is out of range | expected a place that evidence is read from | found the text ""',
       '`g` has the wrong type | expected text or a mapping | found a list',
     ],
@@ -239,6 +271,18 @@ const reports: readonly Refusal[] = [
       `\`select\` is missing | ${SELECT_RULE}`,
       later('attest', 'attestations of reports or records'),
       'Unknown key `pth` | Did you mean `path`?',
+    ],
+  ],
+  [
+    'columns of a CSV report',
+    withModel(
+      '    reports: { q: { path: a, format: json, «columns: { value: v } }, r: { path: b, «columns: { metric: m, «vlaue: v, slice: «[] } } }\n    stages: { s: { ungated: true } }',
+    ),
+    [
+      '`columns` says what the columns of a CSV file hold, and the format is json | expected `format: csv`, or no `columns`',
+      '`value` is missing | expected the name of a column',
+      'Unknown key `vlaue` | Did you mean `value`?',
+      '`slice` is out of range | expected a list with at least one entry | found an empty list',
     ],
   ],
   [

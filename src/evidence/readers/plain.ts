@@ -3,6 +3,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, NonFiniteMa
 import { holdsNumber, readNumber, readPrintedNumber } from '../number.ts'
 import { escapeKey } from '../pointer.ts'
 import type { EvaluationReport, ReportRow, ReportStatus } from '../report.ts'
+import { statedFacts } from '../stated.ts'
 import { isLeafMap, leafRow } from './plain-leaf.ts'
 import { dateFromText, type Fit, lacks, type ReportReader, textAt } from './reader.ts'
 
@@ -47,6 +48,7 @@ function read(document: JsonValue): EvaluationReport {
     ...statusOf(document),
     rows: isJsonObject(document) ? plainRows(document) : [],
     identity: topLevelClaims(document),
+    ...statedFacts(document),
     ...(createdAt === undefined ? {} : { created_at: createdAt }),
     warnings: undated ? [`the date ${JSON.stringify(written)} states no time zone and was not used`] : [],
     document,

@@ -2,11 +2,12 @@ import { topLevelClaims } from '../claims.ts'
 import { emptyMap, isJsonObject, type JsonObject, type JsonValue, NonFiniteMarker } from '../json.ts'
 import { printedNonFinite } from '../number.ts'
 import type { EvaluationReport, ReportRow } from '../report.ts'
+import { statedFacts } from '../stated.ts'
 import { plainRows } from './plain.ts'
 import { dateFromEpoch, type Fit, fits, lacks, type ReportReader } from './reader.ts'
 
 /** Summary of a W&B run: `wandb-summary.json`, or `summaryMetrics` of the API. */
-export const wandbSummary: ReportReader = { detect, read }
+export const wandbSummary: ReportReader = { detect, accepts, read }
 
 /** What `define_metric(summary=…)` puts in place of a plain number. */
 const AGGREGATES: ReadonlySet<string> = new Set(['min', 'max', 'mean', 'first', 'last', 'best'])
@@ -17,6 +18,11 @@ function detect(document: JsonValue): Fit {
   if (isJsonObject(_wandb)) return fits()
   const internal = [_step, _runtime, _timestamp].filter((value) => typeof value === 'number')
   return internal.length >= 2 ? fits() : lacks('"_wandb", or two of "_step", "_runtime" and "_timestamp"')
+}
+
+/** A run that only set its summary has none of W&B's marks. */
+function accepts(document: JsonValue): Fit {
+  return isJsonObject(document) ? { fit: 'maybe' } : lacks('a map at the top')
 }
 
 function read(document: JsonValue): EvaluationReport {
@@ -37,6 +43,7 @@ function read(document: JsonValue): EvaluationReport {
     status_note: 'a run summary does not say whether the run finished',
     rows: [...plainRows(logged), ...aggregated],
     identity: topLevelClaims(document),
+    ...statedFacts(document),
     ...(createdAt === undefined ? {} : { created_at: createdAt }),
     warnings: [],
     document,

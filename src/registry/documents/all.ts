@@ -9,10 +9,12 @@ import {
   WHO_DOCUMENTS,
 } from './doctor.ts'
 import { FILE_DOCUMENT, RUN_DOCUMENT } from './evidence.ts'
+import { CREATE_FILES_DOCUMENT, MARK_FILES_DOCUMENT, RUN_FILES_DOCUMENT } from './files.ts'
 import { TAG_COLLECTION_DOCUMENT, TAG_VERSION_DOCUMENT, UNTAG_COLLECTION_DOCUMENT } from './hold.ts'
 import { RECORDS_DOCUMENT, type ReadParts, readDocument, versionsDocument } from './read.ts'
 import { ALIAS_ACTIONS_DOCUMENT, surveyDocument } from './survey.ts'
 import { HOLDER_DOCUMENT, HOLDER_DOCUMENT_PLAIN } from './version.ts'
+import { METADATA_DOCUMENT, usingRunsDocument } from './version-evidence.ts'
 import {
   CLOSE_RECORD_DOCUMENT,
   LINK_DOCUMENT,
@@ -46,6 +48,12 @@ export const DOCUMENTS: readonly string[] = [
   UNTAG_COLLECTION_DOCUMENT,
   RUN_DOCUMENT,
   FILE_DOCUMENT,
+  CREATE_FILES_DOCUMENT,
+  MARK_FILES_DOCUMENT,
+  RUN_FILES_DOCUMENT,
+  METADATA_DOCUMENT,
+  usingRunsDocument(false),
+  usingRunsDocument(true),
   surveyDocument(SURVEYED, true),
   surveyDocument(SURVEYED, false),
   ...WHO_DOCUMENTS,

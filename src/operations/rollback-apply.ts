@@ -126,6 +126,7 @@ async function go(going: Going, base: Concluded): Promise<Concluded> {
       to: recordVersionOf(target),
       alias: stage.alias,
       keepPrevious: moves.find((move) => move.purpose === 'keep-previous') ?? null,
+      ends: 'applied',
       recheck: () => recheck(going),
     },
     ports,

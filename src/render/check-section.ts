@@ -45,7 +45,7 @@ function heading(rows: readonly Row[]): string {
 function restTitle(rows: readonly Row[]): string {
   const passing = rows.filter((row) => row.node.status === 'pass').length
   if (passing === rows.length) return counted(passing, 'metric that passes', 'metrics that pass')
-  return `${rows.length} more metrics · ${passing} of them pass`
+  return `${counted(rows.length, 'more metric')} · ${passing} of them pass`
 }
 
 function rank(row: Row): number {

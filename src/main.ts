@@ -158,6 +158,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
+      expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
     versionEvidence: wandb.versionEvidence,
@@ -239,6 +240,6 @@ const WITHOUT_CREDENTIALS = {
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
-  evidence: { fetch: unreachable },
+  evidence: { expand: unreachable, fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

@@ -9,7 +9,6 @@ export function notYetAvailable(path: string): string | null {
 
 const MODEL = 'models.*'
 const STAGE = `${MODEL}.stages.*`
-const CHECK = `${STAGE}.checks.*`
 const APPROVAL = `${STAGE}.approvals.*`
 
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
@@ -28,8 +27,6 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'statistical method for all checks': ['method', `${STAGE}.method`],
   'statistical confidence for all checks': ['confidence', `${STAGE}.confidence`],
   'least number of samples for all checks': ['min_samples', `${STAGE}.min_samples`],
-  'a check on several slices': [`${CHECK}.slices`, `${CHECK}.each`, `${CHECK}.on_missing_slice`],
-  'one number made from several': [`${CHECK}.aggregate`],
   'approval by a Jira ticket': [`${APPROVAL}.jira`],
   'approval by a ServiceNow change': [`${APPROVAL}.servicenow`],
 }

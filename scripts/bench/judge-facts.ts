@@ -30,6 +30,7 @@ export function factsWith(checks: number): PromotionFacts {
     pullRequests: [],
     pullRequestAsked: null,
     permissionOf: new Map(),
+    tickets: new Map(),
     startedBy: ['kim'],
     reason: null,
     requestedAt: AT,

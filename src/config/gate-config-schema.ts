@@ -15,6 +15,7 @@ import {
   REPORT_NAME,
   STARTER,
 } from './text-rules.ts'
+import { JiraInput, ServiceNowInput } from './ticket-schema.ts'
 
 /**
  * The gate config as people write it (version 1). Only the shape and single values: rules between keys stand in the
@@ -36,8 +37,10 @@ const ApprovalInput = z
       .describe(
         '`version`: the approved tree pins the version. `head`: approvals that name no version count too (weaker).',
       ),
+    jira: JiraInput.optional(),
+    servicenow: ServiceNowInput.optional(),
   })
-  .describe('People who must approve the pull request that asks for the version.')
+  .describe('People who must approve the pull request that asks for the version; or a ticket that approves it.')
 
 const MayInput = z
   .strictObject({
@@ -98,7 +101,7 @@ const StageInput = z
       .describe('`dry_run` evaluates and reports, never moves the alias, never fails the job.'),
     reports: reports.describe("Reports of this stage, added to the model's or put in their place by name.").optional(),
     checks: z.array(CheckInput).describe('Rules on the numbers of the reports.').optional(),
-    approvals: z.array(ApprovalInput).describe('People who must approve.').optional(),
+    approvals: z.array(ApprovalInput).describe('People, or tickets, that must approve.').optional(),
     lineage: z
       .strictObject({
         require: z

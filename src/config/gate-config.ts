@@ -1,5 +1,6 @@
 import type { Position } from '../errors.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
+import type { TicketRule } from './ticket-rule.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
 export interface GateConfig {
@@ -47,6 +48,8 @@ export interface StageConfig {
   readonly reports: ReadonlyMap<string, ReportSource>
   readonly checks: readonly MetricCheck[]
   readonly approvals: readonly ApprovalRule[]
+  /** Approval rules that a ticket answers; in the file they stand among the approvals. */
+  readonly tickets: readonly TicketRule[]
   readonly lineage: readonly LineageDemand[]
   /** Alias that follows the replaced version. */
   readonly keepPrevious: string | null

@@ -37,8 +37,6 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'teams that may start it': MAY_OPERATIONS.map((operation) => `${STAGE}.may.${operation}.teams`),
   'code owners as approvers': [`${APPROVAL}.code_owners`],
   'approval by a GitHub environment': [`${APPROVAL}.environment`],
-  'approval by a Jira ticket': [`${APPROVAL}.jira`],
-  'approval by a ServiceNow change': [`${APPROVAL}.servicenow`],
   'approvals that lapse': [`${APPROVAL}.expires`],
 }
 

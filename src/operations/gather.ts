@@ -12,6 +12,7 @@ import type { PromotionRequest } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
 import { gatherEvidence } from './gather-evidence.ts'
+import { gatherTickets } from './gather-tickets.ts'
 import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
 
@@ -36,12 +37,14 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
   const { maxReportMb } = gate.config
   const baselines = baselineSources(input.request, inputs)
-  const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
+  const ticketSearch = { request, config: gate.config, given: inputs.ticket, byPush: by === 'push' }
+  const [registry, reports, baselineReports, pullRequests, rolesOfStarters, tickets] = await Promise.all([
     registryRead,
     gatherEvidence(usedReports({ request }), { of: 'candidate', registry: registryRead, maxReportMb }, ports),
     gatherEvidence(baselines, { of: 'holder', registry: registryRead, maxReportMb }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
+    gatherTickets({ ...ticketSearch, pullRequests: input.pullRequests }, ports.tickets),
   ])
   const facts: PromotionFacts = {
     request,
@@ -57,6 +60,7 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     pullRequestAsked:
       by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
     permissionOf: new Map([...rolesOfStarters, ...(await readPermissions(request, pullRequests, ports.host))]),
+    tickets,
     startedBy,
     reason: inputs.reason,
     requestedAt: trust.mode === 'plan' ? null : await requestTime(pullRequests, by, input.runCreatedAt),

@@ -4,6 +4,7 @@ import type { ReportRow } from '../evidence/report.ts'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
 import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
 import type { RecordSigner } from './record-trust.ts'
+import type { TicketSummary } from './ticket-summary.ts'
 
 /** How a record run ended. `abandoned`: nothing was moved; `conflict`: somebody else changed what was judged. */
 export type RecordConclusion = 'applied' | 'abandoned' | 'conflict' | 'partial' | 'failed'
@@ -48,7 +49,7 @@ export interface RecordDraft {
   readonly config: { readonly path: string; readonly commit: string; readonly sha256: string }
   readonly pins: { readonly path: string; readonly commit: string; readonly version: string | null }
   readonly approvals: readonly ApprovalSummary[]
-  readonly tickets: readonly never[]
+  readonly tickets: readonly TicketSummary[]
   readonly reason: string | null
   readonly actor: string
   readonly triggering_actor: string

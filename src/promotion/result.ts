@@ -3,6 +3,7 @@ import { worst } from '../checks/verdict.ts'
 import type { Move, PromotionOutcome, RunOutcome } from './outcome.ts'
 import type { BodyMove } from './record.ts'
 import { bodyMove } from './record.ts'
+import { summariseTickets, type TicketSummary } from './ticket-summary.ts'
 
 /** One promotion in the `result` output. File contracts are snake_case; absent texts are empty. */
 export interface PromotionResult {
@@ -26,6 +27,7 @@ export interface PromotionResult {
   readonly moves_made: readonly BodyMove[]
   readonly evidence: PromotionOutcome['evidence']
   readonly approvals: PromotionOutcome['approvals']
+  readonly tickets: readonly TicketSummary[]
   readonly pull_requests: readonly number[]
   readonly record: {
     readonly run_id: string
@@ -96,6 +98,7 @@ export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): R
     plan: promotions.flatMap((each) => each.plan),
     evidence: promotions.flatMap((each) => each.evidence),
     approvals: promotions.flatMap((each) => each.approvals),
+    tickets: promotions.flatMap((each) => each.tickets),
     record: promotions[0]?.record ?? null,
     notes: [...reasonForNothing(outcome), ...outcome.notes.map(toNote)],
     error: outcome.error === null || outcome.conclusion === 'no-change' ? null : toError(outcome.error),
@@ -129,6 +132,7 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     moves_made: each.movesMade.map((move: Move) => bodyMove(move)),
     evidence: each.evidence,
     approvals: each.approvals,
+    tickets: summariseTickets(each.verdict),
     pull_requests: each.pullRequests,
     record:
       record === null

@@ -149,6 +149,7 @@ export function promotionFacts(over: Partial<PromotionFacts> = {}): PromotionFac
     pullRequests: [],
     pullRequestAsked: null,
     permissionOf: new Map(),
+    tickets: new Map(),
     startedBy: [],
     reason: null,
     requestedAt: '2026-03-10T08:00:00Z',

@@ -27,11 +27,13 @@ const COLUMN: TextRule = {
   phrase: 'a name of lower-case letters, digits and `_`, such as `change_request`',
 }
 
+const TEXT: TextRule = { pattern: /^text$/, phrase: '`text`, or a mapping with `field`' }
+
 const names = (field: TextRule) =>
   z
     .union([
-      z.literal('text'),
-      z.strictObject({ field: ruledText(field).describe('The field; nothing else is read.') }),
+      ruledText(TEXT),
+      z.strictObject({ field: ruledText(field).describe('The field; nothing else of the ticket is read for it.') }),
     ])
     .default('text')
     .describe('Where the ticket names model and version: `text` (title and description), or `{ field: … }`.')

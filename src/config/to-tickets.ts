@@ -32,7 +32,7 @@ function toJira(base: Base, input: JiraInput): JiraRule {
     resolution: input.resolution ?? [],
     approvals: input.approvals,
     by: input.by ?? null,
-    names: input.names,
+    names: toNames(input.names),
   }
 }
 
@@ -46,6 +46,11 @@ function toServiceNow(base: Base, input: ServiceNowInput): ServiceNowRule {
     state: input.state.map(String),
     window: input.window,
     by: input.by ?? null,
-    names: input.names,
+    names: toNames(input.names),
   }
+}
+
+/** Any text has been found to be `text`. */
+function toNames(names: JiraInput['names']): TicketRule['names'] {
+  return typeof names === 'string' ? 'text' : names
 }

@@ -415,15 +415,11 @@ const approvals: readonly Refusal[] = [
   ],
   [
     'later',
-    withStage(
-      'approvals: [{ «teams: [a/b], «code_owners: true, «environment: e, «jira: {}, «servicenow: {}, «expires: 1d }]',
-    ),
+    withStage('approvals: [{ «teams: [a/b], «code_owners: true, «environment: e, «expires: 1d }]'),
     [
       later('teams', 'teams as approvers'),
       later('code_owners', 'code owners as approvers'),
       later('environment', 'approval by a GitHub environment'),
-      later('jira', 'approval by a Jira ticket'),
-      later('servicenow', 'approval by a ServiceNow change'),
       later('expires', 'approvals that lapse'),
     ],
   ],

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { getIDToken, info, setSecret, warning } from '@actions/core'
+import { BesideWork } from './action/beside-work.ts'
 import { watchSignals } from './action/cancellation.ts'
 import { Comments } from './action/comments.ts'
 import { readContext } from './action/context.ts'
@@ -14,6 +15,7 @@ import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
 import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
+import type { RecordFiles } from './operations/record-files-port.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import type { RegistrySurvey } from './operations/survey-port.ts'
@@ -29,6 +31,7 @@ import { createCredentials } from './registry/credentials.ts'
 import { readAccount } from './registry/doctor-account.ts'
 import { createWandbEvidence } from './registry/evidence.ts'
 import { createHoldMarkers } from './registry/hold-markers.ts'
+import { createRecordFiles } from './registry/record-files.ts'
 import { createWandbSurvey } from './registry/survey.ts'
 import { createVersionEvidence } from './registry/version-evidence.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
@@ -57,6 +60,7 @@ export async function main(env: Environment): Promise<number> {
   const written = await comments.write(outcome)
   const { report } = await loadReport()
   report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
+  await adapters.finish()
   await adapters.close()
   return failsJob(outcome, inputs.failOn) ? 1 : 0
 }
@@ -108,6 +112,8 @@ function sleep(ms: number, wake: AbortSignal | undefined): Promise<void> {
 }
 
 interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
+  /** Waits for what is done beside the operation, but not for ever. */
+  finish(): Promise<void>
   close(): Promise<void>
 }
 
@@ -141,11 +147,16 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     workflowRunId: context.run.id,
     fetch: createFetch(http, 'github'),
   }
+  const beside = new BesideWork(warning)
   const workspace = createWorkspaceFiles(env['GITHUB_WORKSPACE'] ?? '.')
   return {
     registry: wandb.registry,
     survey: wandb.survey,
     holds: wandb.holds,
+    files: wandb.files,
+    packs: {
+      write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
+    },
     host: createGithubCodeHost(github),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
@@ -159,6 +170,8 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     progress: { info, warning },
     hasCredentials: wandb.hasCredentials,
     software: SOFTWARE,
+    beside: (work) => beside.begin(work),
+    finish: () => beside.finish(sleep),
     close: () => http.close(),
   }
 }
@@ -180,6 +193,7 @@ interface Wandb {
   readonly registry: ModelRegistry
   readonly survey: RegistrySurvey
   readonly holds: HoldMarkers
+  readonly files: RecordFiles
   readonly account: DoctorPort['account']
   readonly evidence: EvidenceSource
   readonly versionEvidence: VersionEvidence
@@ -212,6 +226,7 @@ function connectWandb(
     registry: createWandbRegistry({ ...connection, app, warn: warning }),
     survey: createWandbSurvey({ ...connection, app }),
     holds: createHoldMarkers(connection),
+    files: createRecordFiles(connection),
     account: (query) => readAccount(connection, query),
     evidence: createWandbEvidence(connection),
     versionEvidence: createVersionEvidence(connection),
@@ -236,8 +251,9 @@ const WITHOUT_CREDENTIALS = {
     links: unreachable,
     closeRecord: unreachable,
   },
-  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
+  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable, protectedAliases: unreachable },
   holds: { tagVersion: unreachable, tagCollection: unreachable },
+  files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
   evidence: { fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },

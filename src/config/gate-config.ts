@@ -1,4 +1,5 @@
 import type { Position } from '../errors.ts'
+import type { ColumnMap } from '../evidence/column-map.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
 import type { TicketRule } from './ticket-rule.ts'
 
@@ -47,6 +48,8 @@ export interface StageConfig {
   /** The model's reports, with the stage's own added or put in their place. */
   readonly reports: ReadonlyMap<string, ReportSource>
   readonly checks: readonly MetricCheck[]
+  /** Absent: each check stands for itself. */
+  readonly correction?: Correction
   readonly approvals: readonly ApprovalRule[]
   /** Approval rules that a ticket answers; in the file they stand among the approvals. */
   readonly tickets: readonly TicketRule[]
@@ -95,6 +98,8 @@ export interface ReportSource {
   readonly location: EvidenceLocation
   /** A reader's name, or `auto`. */
   readonly format: string
+  /** Which columns of a CSV file hold what. */
+  readonly columns?: ColumnMap
   /** JSON Pointer or JSONPath to the text that names the version. */
   readonly identitySelect: string | null
   /** What becomes of a report that names no version. */
@@ -149,6 +154,20 @@ export interface Limits {
   readonly maxImprovement?: Change
 }
 
+/** How a check deals with chance; `point` compares numbers as they stand. */
+export const METHODS = ['point', 'interval', 'non-inferiority', 'superiority', 'paired', 'mann-whitney'] as const
+export type Method = (typeof METHODS)[number]
+
+/** A check whose limits must be shown to hold, not only to hold for the numbers that happened to come out. */
+export interface StatisticalRule {
+  readonly method: Exclude<Method, 'point'>
+  /** One-sided: how sure it must be, between 0.5 and 1. */
+  readonly confidence: number
+}
+
+/** Adjustment of the statistical checks of a stage for being many. */
+export type Correction = 'holm' | 'bh'
+
 export interface MetricCheck {
   /** Stable within the stage: `checks/0`. */
   readonly id: string
@@ -164,6 +183,10 @@ export interface MetricCheck {
   readonly onMissingMetric: OnMissing
   readonly onMissingBaseline: OnMissing
   readonly onInconclusive: OnMissing | 'pending'
+  /** Absent: numbers are compared as they stand. */
+  readonly statistics?: StatisticalRule
+  /** Least number of samples, where the config says it. */
+  readonly minSamples?: number
   readonly at: Position
 }
 

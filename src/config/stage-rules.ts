@@ -5,6 +5,7 @@ import { type Findings, refuse, refuseKey } from './findings.ts'
 import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { reportRules } from './report-rules.ts'
 import { starterRules } from './starter-rules.ts'
+import { correctionRule } from './statistics-rules.ts'
 import { ticketRules } from './ticket-rules.ts'
 import type { Path } from './yaml-source.ts'
 
@@ -31,6 +32,7 @@ export function stageRules(model: unknown, path: Path, findings: Findings): void
       approvalRules(rule, [...at, 'approvals', index], findings)
       ticketRules(rule, [...at, 'approvals', index], findings)
     }
+    correctionRule(stage, at, findings)
     starterRules(stage, at, findings)
     blockingRule(stage, at, findings)
   }

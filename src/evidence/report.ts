@@ -99,6 +99,8 @@ export interface EvaluationReport {
   readonly warnings: readonly string[]
   /** The parsed file, for `select`; bare NaN and Infinity stand in it as markers (see `json.ts`). */
   readonly document: JsonValue
+  /** The form of the file has no numbers (CSV, XML): a selector takes printed ones. */
+  readonly printsNumbers?: true
 }
 
 export interface DatasetName {
@@ -149,6 +151,8 @@ export interface Evidence {
   readonly observedAt: string
   /** Identity claims that come from where the evidence lies (a W&B run's inputs), besides those in the file. */
   readonly locationClaims: readonly IdentityClaim[]
+  /** The bytes themselves, where they are to lie beside the record; absent: too large, or nothing will be recorded. */
+  readonly content?: Uint8Array
   /** Absent for files of the workspace. */
   readonly origin?: EvidenceOrigin
   readonly report: EvaluationReport

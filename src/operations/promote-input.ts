@@ -2,6 +2,7 @@ import type { EvidenceLocation } from '../evidence/report.ts'
 import type { RecordSigner } from '../promotion/record-trust.ts'
 import type { DoctorPort } from './doctor-port.ts'
 import type { HoldMarkers } from './hold-port.ts'
+import type { PackWriter } from './pack-port.ts'
 import type {
   Cancellation,
   Clock,
@@ -11,6 +12,7 @@ import type {
   Progress,
   VersionEvidence,
 } from './ports.ts'
+import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
 import type { TicketSystem } from './ticket-port.ts'
 
@@ -49,6 +51,9 @@ export interface PromotePorts {
   /** Tags that hold; aliases that hold are written by the registry. */
   readonly holds: HoldMarkers
   readonly evidence: EvidenceSource
+  /** Files beside a record, in its run. */
+  readonly files: RecordFiles
+  readonly packs: PackWriter
   /** Evidence that lies in the version itself, or is found by its lineage. */
   readonly versionEvidence: VersionEvidence
   /** Approvals that a ticket gives. */
@@ -63,6 +68,8 @@ export interface PromotePorts {
   readonly hasCredentials: boolean
   /** Told as soon as it is known which pull requests, and which of the config's stages, a comment may be about. */
   readonly onGateRead: (pullRequests: readonly number[], stages: readonly StageName[]) => void
+  /** Work that nobody waits for: begun at once, given some time to end before the process does. It never throws. */
+  readonly beside: (work: () => Promise<void>) => void
   readonly software: { readonly name: string; readonly version: string }
 }
 

@@ -1,13 +1,16 @@
-import type { RecordFacts, RecordVersion } from '../checks/facts.ts'
+import type { RecordFacts, RecordVersion, VersionFacts } from '../checks/facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import type { ReportRow } from '../evidence/report.ts'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
-import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
+import type { ApprovalSummary, EvidenceSummary, Move, RecordSummary } from './outcome.ts'
 import type { RecordSigner } from './record-trust.ts'
 import type { TicketSummary } from './ticket-summary.ts'
 
-/** How a record run ended. `abandoned`: nothing was moved; `conflict`: somebody else changed what was judged. */
-export type RecordConclusion = 'applied' | 'abandoned' | 'conflict' | 'partial' | 'failed'
+/**
+ * How a record run ended. `adopted`: what a hand had moved is recorded; `abandoned`: nothing was moved; `conflict`:
+ * somebody else changed what was judged.
+ */
+export type RecordConclusion = 'applied' | 'adopted' | 'abandoned' | 'conflict' | 'partial' | 'failed'
 
 /** A row of the evidence as the record keeps it: the canonical row with the report's name, and the selector that found it. */
 export interface RecordRow extends ReportRow {
@@ -29,6 +32,14 @@ export interface BodyMove {
   readonly purpose: Move['purpose']
 }
 
+/** Where a version came from, as it was known when it was judged. Names are full paths; null: not known. */
+export interface RecordLineage {
+  readonly source: string | null
+  readonly run: string | null
+  readonly commit: string | null
+  readonly inputs: readonly { readonly path: string; readonly type: string; readonly digest: string }[]
+}
+
 /**
  * Body of a record (contract §7). The draft is written with the intent, so that whoever finds it unfinished
  * can close it without knowing more; the closing part is added at the end and the whole is hashed.
@@ -47,10 +58,21 @@ export interface RecordDraft {
   readonly rows: readonly RecordRow[]
   readonly evidence: readonly EvidenceSummary[]
   readonly config: { readonly path: string; readonly commit: string; readonly sha256: string }
-  readonly pins: { readonly path: string; readonly commit: string; readonly version: string | null }
+  readonly pins: {
+    readonly path: string
+    readonly commit: string
+    readonly version: string | null
+    /** Of the pins file; null: there was none. */
+    readonly sha256?: string | null
+  }
   readonly approvals: readonly ApprovalSummary[]
   readonly tickets: readonly TicketSummary[]
+  readonly lineage?: RecordLineage
+  /** As the gate config lists them: who answers for the model. */
+  readonly owners?: readonly string[]
   readonly reason: string | null
+  /** Name of the GitHub event that started the run. */
+  readonly event?: string
   readonly actor: string
   readonly triggering_actor: string
   readonly repository: { readonly name: string; readonly id: number }
@@ -66,6 +88,8 @@ export interface RecordDraft {
   readonly drift: string | null
   /** Of a rollback: sha256 of the record that put the version there which is left now. */
   readonly undoes?: string | null
+  /** Of an adoption: the version did not pass the gate, the stage's emergency rule stood in for it. */
+  readonly emergency?: boolean
   readonly sequence: number
   readonly previous_record: string | null
 }
@@ -118,6 +142,11 @@ export function recordVersionOf(version: { artifactId: string; digest: string; v
   return { version: version.version, artifactId: version.artifactId, digest: version.digest }
 }
 
+/** A record that was read, as outcomes name it. */
+export function recordSummaryOf({ runId, sha256, sequence, previousRecord, url }: RecordFacts): RecordSummary {
+  return { runId, sha256, sequence, previousRecord, url }
+}
+
 export function bodyVersion(version: RecordVersion): BodyVersion {
   return { version: version.version, artifact_id: version.artifactId, digest: version.digest }
 }
@@ -128,6 +157,16 @@ export function bodyMove(move: Move): BodyMove {
     from: move.from === null ? null : bodyVersion(move.from),
     to: bodyVersion(move.to),
     purpose: move.purpose,
+  }
+}
+
+/** Where the version came from, as W&B told it when it was judged: runs can be deleted, records stay. */
+export function lineageOf({ source, producer }: VersionFacts): RecordLineage {
+  return {
+    source: source === null ? null : `${source.entity}/${source.project}/${source.collection}:${source.version}`,
+    run: producer === null ? null : `${producer.entity}/${producer.project}/${producer.id}`,
+    commit: producer?.commit ?? null,
+    inputs: producer?.inputs ?? [],
   }
 }
 

@@ -466,6 +466,12 @@ describe('which ticket', () => {
   it.each<[string, Partial<RecordFacts>, boolean]>([
     ['an applied record', {}, true],
     ['under an earlier number', { body: { tickets: [{ system: 'jira', ticket: 'OPS-1', ticket_id: '10007' }] } }, true],
+    ['a record of an adoption', { conclusion: 'adopted' }, true],
+    [
+      'a record that did not rely on it',
+      { body: { tickets: [{ system: 'jira', ticket_id: '10007', status: 'warn' }] } },
+      false,
+    ],
     ['a record that moved nothing', { conclusion: 'abandoned' }, false],
     ['an open record', { conclusion: null, sha256: null }, false],
     ['another ticket', { body: { tickets: [{ system: 'jira', ticket: 'RISK-7', ticket_id: '1' }] } }, false],

@@ -145,3 +145,42 @@ describe('promptfoo', () => {
     )
   })
 })
+
+describe('promptfoo, single tests', () => {
+  it('keeps passes and scores by prompt, told apart by number and variables', () => {
+    const report = changed(({ results }) => {
+      const [first] = results.prompts
+      if (first !== undefined) results.prompts.push({ ...first, label: 'Be brief' })
+      results.results = [
+        { promptIdx: 0, testIdx: 0, success: true, score: 1, vars: { q: 'a' } },
+        { promptIdx: 1, testIdx: 0, success: false, score: 0.25, vars: { q: 'a' } },
+        { promptIdx: 0, testIdx: 0, success: true, score: 0.75, vars: { q: 'a' } },
+        { promptIdx: 0, success: false, error: 'timeout' },
+        { testIdx: 9, success: true },
+      ]
+    })
+    expect(report.items).toHaveLength(4)
+    expect(report.items?.slice(0, 2)).toEqual([
+      {
+        metric: 'pass_rate',
+        slice: { prompt: 'Answer: {{q}}' },
+        ids: ['0 {"q":"a"}', '0 {"q":"a"} #2', ''],
+        scores: Float64Array.of(1, 1, 0),
+      },
+      expect.objectContaining({ metric: 'score', scores: Float64Array.of(1, 0.75, Number.NaN) }),
+    ])
+    for (const { ids: _ids, scores: _scores, ...address } of report.items ?? []) rowOf(report, address)
+  })
+
+  it('needs no slice for one prompt, and has no items without tests', () => {
+    expect(readFixture('promptfoo.json').items?.[0]).toEqual({
+      metric: 'pass_rate',
+      ids: ['0', '1', '2', '3'],
+      scores: Float64Array.of(1, 1, 0, 0),
+    })
+    const untested = changed(({ results }) => {
+      results.results = []
+    })
+    expect(untested).not.toHaveProperty('items')
+  })
+})

@@ -2,11 +2,12 @@ import { topLevelClaims } from '../claims.ts'
 import { emptyMap, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { EvaluationReport, ReportRow } from '../report.ts'
 import { addTaskRows, createMetricKeys, type TaskFacts } from './lm-eval-rows.ts'
+import { isLmEvalSample, readLmEvalSamples } from './lm-eval-samples.ts'
 import { dateFromEpoch, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
 
 /**
  * EleutherAI lm-evaluation-harness, `results_*.json`: since 0.4 with keys `metric,filter`, before that with
- * plain metric keys. Layout as written by `lm_eval.loggers.EvaluationTracker` and, before 0.4, by `main.py`.
+ * plain metric keys; and the list of its single samples. Layout as written by `lm_eval.loggers.EvaluationTracker` and, before 0.4, by `main.py`.
  */
 export const lmEval: ReportReader = { detect, accepts, read }
 
@@ -22,6 +23,9 @@ function detect(document: JsonValue): Fit {
 
 /** Named by the user, the results are enough: a report may be cut down to them. */
 function accepts(document: JsonValue): Fit {
+  if (isJsonArray(document) && document.length > 0) {
+    return document.every(isLmEvalSample) ? fits() : lacks('"doc_id", "target" and "resps" of each sample')
+  }
   if (!isJsonObject(document)) return lacks('a map at the top')
   // LightEval has the same "results" and "versions", with other keys and other standard errors.
   if ('config_general' in document) return lacks('a "config" instead of LightEval\'s "config_general"')
@@ -46,6 +50,7 @@ function holdsMapsOnly(results: JsonObject): boolean {
 }
 
 function read(document: JsonValue): EvaluationReport {
+  if (isJsonArray(document)) return readLmEvalSamples(document)
   const results = mapAt(document, 'results')
   const groups = mapAt(document, 'groups')
   const model = modelOf(document)

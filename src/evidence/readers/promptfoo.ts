@@ -3,6 +3,7 @@ import { topLevelClaims } from '../claims.ts'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import { nonNegative } from '../number.ts'
 import type { EvaluationReport, ReportRow } from '../report.ts'
+import { promptItems } from './promptfoo-items.ts'
 import { promptRows } from './promptfoo-rows.ts'
 import { dateFromText, type Fit, fits, lacks, mapAt, type ReportReader, textAt } from './reader.ts'
 
@@ -29,15 +30,20 @@ function read(document: JsonValue, file: string): EvaluationReport {
     provider: new Set(names.map(({ provider }) => provider)).size > 1,
   }
   const cached = cachedPrompts(results['results'])
+  const sliceOf = (index: number): ReportRow['slice'] => {
+    const { prompt, provider } = names[index] ?? { prompt: '', provider: '' }
+    const slice = { ...(several.prompt ? { prompt } : {}), ...(several.provider ? { provider } : {}) }
+    return several.prompt || several.provider ? slice : undefined
+  }
   const rows = prompts.flatMap((prompt, index): readonly ReportRow[] => {
-    const { prompt: label, provider } = names[index] ?? { prompt: '', provider: '' }
-    const slice = { ...(several.prompt ? { prompt: label } : {}), ...(several.provider ? { provider } : {}) }
+    const { provider } = names[index] ?? { provider: '' }
+    const slice = sliceOf(index)
     return promptRows({
       metrics: mapAt(prompt, 'metrics'),
       pointer: `/results/prompts/${index}/metrics`,
       cached: cached.has(index),
       shared: {
-        ...(several.prompt || several.provider ? { slice } : {}),
+        ...(slice === undefined ? {} : { slice }),
         ...(provider === '' ? {} : { model: provider }),
       },
     })
@@ -46,10 +52,12 @@ function read(document: JsonValue, file: string): EvaluationReport {
     textAt(results, 'timestamp') ?? textAt(mapAt(document, 'metadata'), 'evaluationCreatedAt'),
   )
   const total = testTotal(results)
+  const items = promptItems(results['results'], sliceOf)
   return {
     format: 'promptfoo',
     ...statusOf(total),
     rows,
+    ...(items.length === 0 ? {} : { items }),
     identity: topLevelClaims(document),
     ...(createdAt === undefined ? {} : { created_at: createdAt }),
     warnings: countWarnings(total, rows),

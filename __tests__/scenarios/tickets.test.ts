@@ -3,6 +3,7 @@ import { RemoteError } from '../../src/errors.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import { renderComment } from '../../src/render/comment.ts'
 import { changeTicket, human, jiraTicket } from '../support/fake-tickets.ts'
+import { AdoptPlay } from './adopt-play.ts'
 import { GATES, MINUTE, PIN_PRODUCTION, StagePlay, told } from './stage-play.ts'
 
 const WITH_TICKET = GATES.replace(
@@ -228,5 +229,20 @@ describe('a stage that asks for a ticket', () => {
     expect(stage.said).toContain(
       'warning: The input `ticket` is not used: no rule of the requested stages asks for a ticket.',
     )
+  })
+})
+
+describe('adopting what was moved by hand', () => {
+  it('needs the ticket that a promotion would have needed, and uses it up', async () => {
+    const play = new AdoptPlay('', WITH_TICKET)
+    play.registry.setAlias('production', 'v2')
+    play.tickets.put(approved({ texts: ['support-llm:v2'] }))
+    const pullRequest = play.meet()
+    expect(told(await play.adopt({ pullRequest }))).toContain('refused [ticket-missing')
+    expect(told(await play.adopt({ pullRequest, ticket: 'RISK-7' }))).toContain('applied')
+    expect(play.records().at(-1)).toMatchObject({
+      conclusion: 'adopted',
+      tickets: [{ ticket: 'RISK-7', status: 'pass' }],
+    })
   })
 })

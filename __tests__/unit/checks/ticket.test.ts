@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import type { TicketDetail } from '../../../src/checks/detail.ts'
 import type { RecordFacts } from '../../../src/checks/facts.ts'
 import { evaluateTicket, type TicketInput } from '../../../src/checks/ticket.ts'
@@ -482,5 +483,27 @@ describe('which ticket', () => {
   ])('in %s: used %#', (_case, over, used) => {
     const node = evaluateTicket(input({ records: [applied(over)] }))
     expect(node.reason).toBe(used ? 'ticket-used' : undefined)
+  })
+})
+
+describe('several tickets', () => {
+  const kinds: readonly LoadedTicket[] = [
+    found(jiraTicket()),
+    found(jiraTicket({ key: 'RISK-8', texts: ['support-llm:v6'] })),
+    found(jiraTicket({ key: 'RISK-9', status: { id: '41', name: 'Declined' } })),
+    { asked: 'RISK-10', ok: false, problem: new AccessError('jira', 'It may not be seen.') },
+  ]
+
+  it('mean the same in any order, and one more never makes a refusal pass, except the one that was missing', () => {
+    const some = fc.shuffledSubarray([...kinds], { minLength: 1 })
+    fc.assert(
+      fc.property(some, fc.constantFrom(...kinds), (tickets, more) => {
+        const { status } = evaluateTicket(input({ tickets }))
+        expect(evaluateTicket(input({ tickets: tickets.toReversed() })).status).toBe(status)
+        const after = evaluateTicket(input({ tickets: [...tickets, more] })).status
+        const onlyOthers = tickets.every((each) => each === kinds[1])
+        if (status !== 'pass' && !onlyOthers) expect(after).not.toBe('pass')
+      }),
+    )
   })
 })

@@ -160,6 +160,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     host: createGithubCodeHost(github),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
+      expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
     versionEvidence: wandb.versionEvidence,
@@ -176,13 +177,13 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
   }
 }
 
-/** Loaded by the first rule that asks for a ticket. */
+/** Loaded by the first rule that asks for a ticket, from a file of its own. */
 function connectTickets(http: ReturnType<typeof createHttp>, credentials: TicketCredentials): TicketSystem {
   const lazy: { system: Promise<TicketSystem> | null } = { system: null }
   return {
     async read(number, rule) {
-      lazy.system ??= import(/* webpackMode: "eager" */ './services/ticket-systems.ts').then(
-        ({ createTicketSystems }) => createTicketSystems({ http, credentials }),
+      lazy.system ??= import('./services/ticket-systems.ts').then(({ createTicketSystems }) =>
+        createTicketSystems({ http, credentials }),
       )
       return (await lazy.system).read(number, rule)
     },
@@ -255,6 +256,6 @@ const WITHOUT_CREDENTIALS = {
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
-  evidence: { fetch: unreachable },
+  evidence: { expand: unreachable, fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

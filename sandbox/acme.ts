@@ -135,7 +135,7 @@ export class Acme {
   }
 
   /** Opens a pull request that changes files; returns its number. */
-  propose(files: Files, options: { author?: string; branch?: string; draft?: boolean } = {}): number {
+  propose(files: Files, options: { author?: string; branch?: string; draft?: boolean; body?: string } = {}): number {
     const author = options.author ?? 'kim'
     const branch = options.branch ?? `change-${Object.keys(repoNamed(this.github, REPOSITORY).branches).length}`
     commit(this.github, REPOSITORY, { branch, files, author, message: 'Change' })
@@ -144,11 +144,12 @@ export class Acme {
       author,
       title: 'Promote',
       draft: options.draft ?? false,
+      body: options.body ?? '',
     }).number
   }
 
   /** Pins a version in a pull request; returns its number. */
-  proposePin(version: string, stage = 'production', options: { author?: string } = {}): number {
+  proposePin(version: string, stage = 'production', options: { author?: string; body?: string } = {}): number {
     const pins = this.pins()
     pins[stage] = version
     const text = Object.entries(pins)

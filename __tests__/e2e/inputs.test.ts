@@ -71,10 +71,16 @@ describe('inputs that cannot be used', () => {
   })
 
   it('warns of inputs that the operation does not use', async () => {
-    const run = await acme.dispatch({ ...STAGING, ticket: 'RISK-1', adopt: 'true', fallback: 'false', reason: 'why' })
+    const run = await acme.dispatch({
+      ...STAGING,
+      until: '2026-06-01',
+      adopt: 'true',
+      fallback: 'false',
+      reason: 'why',
+    })
     expectOutcome(run, { conclusion: 'planned', exit: 0 })
     const warned = run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
-    for (const name of ['ticket', 'adopt', 'reason'])
+    for (const name of ['until', 'adopt', 'reason'])
       expect(warned).toContainEqual(expect.stringContaining(`\`${name}\``))
     expect(warned.join()).not.toContain('fallback')
   })

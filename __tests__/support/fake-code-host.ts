@@ -12,6 +12,7 @@ export interface FakePullRequest {
   readonly head: string
   readonly author: string | null
   title: string
+  body: string
   base: string
   draft: boolean
   state: PullRequestFacts['state']
@@ -54,6 +55,7 @@ export interface FakeCodeHost {
     readonly author: string | null
     readonly base?: string
     readonly draft?: boolean
+    readonly body?: string
   }): number
   review(number: number, review: NewReview): void
   dismissReviews(number: number): void
@@ -131,6 +133,7 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
       number: pull.number,
       url: `https://github.example/pull/${pull.number}`,
       title: pull.title,
+      body: pull.body,
       author: person(pull.author),
       state: pull.state,
       isDraft: pull.draft,
@@ -292,11 +295,11 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
     pullRequests: pulls,
     comments,
     commit: git.commit,
-    open({ head, author, base = defaultBranch, draft = false }) {
+    open({ head, author, base = defaultBranch, draft = false, body = '' }) {
       const number = pulls.size + 1
       const fresh = { mergeable: 'MERGEABLE', mergedAt: null, mergeCommit: null, frozen: null, reviews: [] } as const
       const title = `Change ${number}`
-      pulls.set(number, { ...fresh, number, head, author, base, draft, title, state: 'OPEN', reviews: [] })
+      pulls.set(number, { ...fresh, number, head, author, base, draft, title, body, state: 'OPEN', reviews: [] })
       return number
     },
     review(number, { by, state = 'APPROVED', commit, at }) {

@@ -87,8 +87,8 @@ export async function githubStage(
         committer: committer ?? author,
         coAuthors,
       }).oid,
-    open({ head, author, base = 'main', draft = false }) {
-      const pull = openPullRequest(sandbox, REPOSITORY, { head, author: people(author) ?? 'ghost', base, draft })
+    open({ head, author, base = 'main', draft = false, body = '' }) {
+      const pull = openPullRequest(sandbox, REPOSITORY, { head, author: people(author) ?? 'ghost', base, draft, body })
       if (author === null) pull.author = null
       return pull.number
     },

@@ -31,6 +31,7 @@ export function factsWith(checks: number): PromotionFacts {
     pullRequestAsked: null,
     permissionOf: new Map(),
     people: { teamsOf: new Map(), codeOwners: new Map(), runReviews: null },
+    tickets: new Map(),
     startedBy: ['kim'],
     reason: null,
     requestedAt: AT,

@@ -6,6 +6,7 @@ import { parseLocation } from '../evidence/location.ts'
 import type { EvidenceLocation } from '../evidence/report.ts'
 import type { InputName, Operation } from './input-table.ts'
 import { INPUTS, OPERATIONS } from './input-table.ts'
+import { readTicketInputs, type TicketInputs } from './ticket-inputs.ts'
 
 /** One line of the `report` or `baseline-report` input. */
 export interface ReportInput {
@@ -53,7 +54,9 @@ export interface ActionInputs {
   readonly teamToken: string | null
   /** Ed25519 private key in PEM; null: records are not signed. */
   readonly signingKey: string | null
-  /** Of `hold`. */
+  /** Credentials of Jira and ServiceNow. */
+  readonly tickets: TicketInputs
+  /** Of `plan` and `promote`: numbers of tickets that approve; of `hold`: kept in the record. */
   readonly ticket: string | null
   readonly until: string | null
   readonly fallback: boolean
@@ -104,6 +107,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     githubToken: text('github-token') ?? '',
     teamToken: text('team-token'),
     signingKey: text('record-signing-key'),
+    tickets: readTicketInputs(env, problems),
     ticket: text('ticket'),
     until: readTime('until', problems),
     fallback: readBoolean('fallback', problems),

@@ -110,6 +110,36 @@ export interface ApprovalDetail {
   readonly note?: string
 }
 
+/** Somebody who gave a ticket's approval. */
+export interface TicketApprover {
+  /** As the ticket system names accounts. */
+  readonly id: string
+  readonly name: string
+  /** Whether the ticket system shows an e-mail, by which the account was compared with the makers of the change. */
+  readonly compared: boolean
+}
+
+export interface TicketDetail {
+  readonly type: 'ticket'
+  readonly system: 'jira' | 'servicenow'
+  readonly role: string
+  /** Its number; null: none of the rule's kind is named. */
+  readonly ticket: string | null
+  /** The number that was asked for, where the ticket has another now. */
+  readonly asked?: string
+  /** Id that never changes: Jira's issue id, ServiceNow's sys_id. */
+  readonly ticketId?: string
+  readonly url?: string
+  /** Its state in the system's own words. */
+  readonly shown?: string
+  readonly approvedBy: readonly TicketApprover[]
+  readonly approvedAt?: string
+  readonly observedAt?: string
+  /** Of the answers that this was read from. */
+  readonly sha256?: string
+  readonly note?: string
+}
+
 export interface ReportDetail {
   readonly type: 'report'
   readonly name: string

@@ -18,6 +18,7 @@ import {
   STARTER,
   TEAM,
 } from './text-rules.ts'
+import { JiraInput, ServiceNowInput } from './ticket-schema.ts'
 
 /**
  * The gate config as people write it (version 1). Only the shape and single values: rules between keys stand in the
@@ -54,8 +55,10 @@ const ApprovalInput = z
       .boolean()
       .default(false)
       .describe('People counted for this role may be counted for other roles of the stage too.'),
+    jira: JiraInput.optional(),
+    servicenow: ServiceNowInput.optional(),
   })
-  .describe('People who must approve the pull request that asks for the version.')
+  .describe('People who must approve the pull request that asks for the version; or a ticket that approves it.')
 
 const MayInput = z
   .strictObject({
@@ -126,7 +129,7 @@ const StageInput = z
       .describe(
         'Adjusts the statistical checks of the stage for being many, see [statistics](statistics.md): `holm` for any false finding, `bh` for their share.',
       ),
-    approvals: z.array(ApprovalInput).describe('People who must approve.').optional(),
+    approvals: z.array(ApprovalInput).describe('People, or tickets, that must approve.').optional(),
     lineage: z
       .strictObject({
         require: z

@@ -3,6 +3,7 @@ import type { Aggregate } from '../evidence/aggregate.ts'
 import type { ColumnMap } from '../evidence/column-map.ts'
 import type { Reduction } from '../evidence/reduce.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
+import type { TicketRule } from './ticket-rule.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
 export interface GateConfig {
@@ -52,6 +53,8 @@ export interface StageConfig {
   /** Absent: each check stands for itself. */
   readonly correction?: Correction
   readonly approvals: readonly ApprovalRule[]
+  /** Approval rules that a ticket answers; in the file they stand among the approvals. */
+  readonly tickets: readonly TicketRule[]
   readonly lineage: readonly LineageDemand[]
   /** Alias that follows the replaced version. */
   readonly keepPrevious: string | null

@@ -9,7 +9,6 @@ export function notYetAvailable(path: string): string | null {
 
 const MODEL = 'models.*'
 const STAGE = `${MODEL}.stages.*`
-const APPROVAL = `${STAGE}.approvals.*`
 
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'freezing versions by rule': ['holds', `${MODEL}.holds`, `${STAGE}.holds`],
@@ -27,8 +26,6 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'statistical method for all checks': ['method', `${STAGE}.method`],
   'statistical confidence for all checks': ['confidence', `${STAGE}.confidence`],
   'least number of samples for all checks': ['min_samples', `${STAGE}.min_samples`],
-  'approval by a Jira ticket': [`${APPROVAL}.jira`],
-  'approval by a ServiceNow change': [`${APPROVAL}.servicenow`],
 }
 
 const LATER: ReadonlyMap<string, string> = new Map(

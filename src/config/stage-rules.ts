@@ -6,6 +6,7 @@ import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { reportRules } from './report-rules.ts'
 import { starterRules } from './starter-rules.ts'
 import { correctionRule } from './statistics-rules.ts'
+import { ticketRules } from './ticket-rules.ts'
 import type { Path } from './yaml-source.ts'
 
 /** Rules for the stages of one model, alone and among each other. */
@@ -28,6 +29,8 @@ export function stageRules(model: unknown, path: Path, findings: Findings): void
       checkRules(check, [...at, 'checks', index], [...reports], findings)
     }
     stageApprovalRules(stage, at, findings)
+    for (const [index, rule] of items(field(stage, 'approvals')).entries())
+      ticketRules(rule, [...at, 'approvals', index], findings)
     correctionRule(stage, at, findings)
     starterRules(stage, at, findings)
     blockingRule(stage, at, findings)

@@ -24,6 +24,8 @@ import type { ApprovalInput, GateConfigInput, MayInput, ModelInput, StageInput }
 import { locationOf } from './report-rules.ts'
 import type { ReportInput } from './report-schema.ts'
 import { marginFor, ruleOf } from './statistics-rules.ts'
+import { asksTicket } from './ticket-rules.ts'
+import { toTickets } from './to-tickets.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
 
 /** The config in the form that decisions use. Every check has passed before: nothing here can be refused. */
@@ -72,9 +74,10 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     reports: new Map([...reports, ...toReports(input.reports, [...path, 'reports'], source)]),
     checks: (input.checks ?? []).map((check, index) => toCheck(check, index, source.at([...path, 'checks', index]))),
     ...(input.correction === 'none' ? {} : { correction: input.correction }),
-    approvals: (input.approvals ?? []).map((rule, index) =>
-      toApproval(rule, index, source.at([...path, 'approvals', index])),
+    approvals: (input.approvals ?? []).flatMap((rule, index) =>
+      asksTicket(rule) ? [] : toApproval(rule, index, source.at([...path, 'approvals', index])),
     ),
+    tickets: toTickets(input.approvals, [...path, 'approvals'], source),
     lineage: [...new Set(input.lineage?.require ?? [])],
     keepPrevious: input.keep_previous ?? null,
     ...toStarters(input, path, source),

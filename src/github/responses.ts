@@ -84,6 +84,7 @@ const pullRequest = z.object({
   number: z.number(),
   url: z.string(),
   title: z.string(),
+  body: z.string(),
   state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
   isDraft: z.boolean(),
   isCrossRepository: z.boolean(),

@@ -14,6 +14,7 @@ import { isAdoption, type PromotionRequest, recordOperation } from '../promotion
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
 import { gatherEvidence } from './gather-evidence.ts'
+import { gatherTickets } from './gather-tickets.ts'
 import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
 import { type PeopleAsked, readPeople, readRoles } from './read-people.ts'
@@ -39,7 +40,8 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
   const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
   const baselines = baselineSources(input.request, inputs)
-  const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
+  const ticketSearch = { request, config: gate.config, given: inputs.ticket, byPush: by === 'push' }
+  const [registry, reports, baselineReports, pullRequests, rolesOfStarters, tickets] = await Promise.all([
     registryRead,
     gatherEvidence(
       usedReports({ request }),
@@ -49,6 +51,7 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     gatherEvidence(baselines, { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
+    gatherTickets({ ...ticketSearch, pullRequests: input.pullRequests }, ports.tickets),
   ])
   const asked = peopleAsked(gate, request, { pullRequests, startedBy, by })
   const reading = readPeople(asked, ports.host)
@@ -68,6 +71,7 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
       by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
     permissionOf: new Map([...rolesOfStarters, ...roles]),
     people,
+    tickets,
     startedBy,
     reason: inputs.reason,
     requestedAt: trust.mode === 'plan' ? null : await requestTime(pullRequests, by, input.runCreatedAt),

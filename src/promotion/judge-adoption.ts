@@ -25,6 +25,7 @@ const OF_GATE: Readonly<Record<VerdictKind, boolean>> = {
   lineage: true,
   'pull-request': true,
   approvals: true,
+  ticket: true,
 }
 
 /** Judges a promotion, or the adoption of what was moved by hand. */

@@ -11,6 +11,7 @@ import { group, worst } from '../checks/verdict.ts'
 import { evaluateVersion } from '../checks/version.ts'
 import { evaluateWho } from '../checks/who.ts'
 import { judgeEvidence } from './judge-evidence.ts'
+import { judgeTickets } from './judge-tickets.ts'
 import type { PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
 import { requestingPullRequests } from './requesting.ts'
@@ -42,6 +43,7 @@ export function judge(facts: PromotionFacts): Judgement {
       : judgeVersion(facts, candidate, { counted: datedApprovals(facts, approvals), starters })),
     ...evidence.verdicts,
     ...approvals,
+    ...judgeTickets(facts),
   ]
   const status = worst(children.map((child) => child.status))
   const label = `${request.model.name} ${request.stage.name}`

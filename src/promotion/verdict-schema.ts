@@ -132,6 +132,22 @@ const ApprovalDetail = z.strictObject({
   note: optionalText,
 })
 
+const TicketDetail = z.strictObject({
+  type: z.literal('ticket'),
+  system: z.enum(['jira', 'servicenow']),
+  role: z.string(),
+  ticket: z.string().nullable(),
+  asked: optionalText,
+  ticketId: optionalText.describe("Never changes: Jira's issue id, ServiceNow's sys_id."),
+  url: optionalText,
+  shown: optionalText,
+  approvedBy: z.array(z.strictObject({ id: z.string(), name: z.string(), compared: z.boolean() })),
+  approvedAt: optionalText,
+  observedAt: optionalText,
+  sha256: optionalText,
+  note: optionalText,
+})
+
 const ReportDetail = z.strictObject({
   type: z.literal('report'),
   name: z.string(),
@@ -177,6 +193,7 @@ export const Verdict = z
       'lineage',
       'pull-request',
       'approvals',
+      'ticket',
       'request',
     ]),
     status: z.enum(STATUSES),
@@ -184,7 +201,14 @@ export const Verdict = z
     severity: z.exactOptional(z.enum(['block', 'warn', 'info'])),
     label: z.string(),
     detail: z.exactOptional(
-      z.discriminatedUnion('type', [MetricDetail, ApprovalDetail, ReportDetail, LineageDetail, FactDetail]),
+      z.discriminatedUnion('type', [
+        MetricDetail,
+        ApprovalDetail,
+        TicketDetail,
+        ReportDetail,
+        LineageDetail,
+        FactDetail,
+      ]),
     ),
     at: z.exactOptional(z.strictObject({ file: z.string(), line: whole, column: whole })),
     get children() {

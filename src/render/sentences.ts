@@ -1,4 +1,11 @@
-import type { ApprovalDetail, FactDetail, IgnoredWhy, LineageDetail, ReportDetail } from '../checks/detail.ts'
+import type {
+  ApprovalDetail,
+  FactDetail,
+  IgnoredWhy,
+  LineageDetail,
+  ReportDetail,
+  TicketDetail,
+} from '../checks/detail.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { metricClause, observedMetric } from './metric-text.ts'
 import { counted, listed } from './plain.ts'
@@ -21,7 +28,7 @@ export function problemClause(node: Verdict): string {
 }
 
 /** Kinds of which there may be several; of the others the reason alone says what is meant. */
-const NAMED: readonly Verdict['kind'][] = ['report', 'binding', 'plan', 'promotion', 'group']
+const NAMED: readonly Verdict['kind'][] = ['ticket', 'report', 'binding', 'plan', 'promotion', 'group']
 
 /** What the node demands, in words: its label is often only a name. */
 export function nodeLabel(node: Verdict): string {
@@ -43,6 +50,8 @@ export function observation(node: Verdict): string {
       return observedMetric(node.detail)
     case 'approvals':
       return observedApprovals(node.detail)
+    case 'ticket':
+      return observedTicket(node.detail)
     case 'report':
       return observedReport(node.detail)
     case 'lineage':
@@ -117,6 +126,15 @@ function observedApprovals(detail: ApprovalDetail): string {
   if (detail.environment !== undefined) parts.push(`environment ${detail.environment}`)
   if (detail.codeOwners !== undefined) parts.push(`GitHub's review decision: ${detail.codeOwners}`)
   if (detail.bind === 'head') parts.push('bound to the commit only')
+  if (detail.note !== undefined) parts.push(detail.note)
+  return parts.join(', ')
+}
+
+function observedTicket(detail: TicketDetail): string {
+  const parts: string[] = []
+  if (detail.ticket !== null) parts.push(detail.ticket)
+  if (detail.shown !== undefined) parts.push(detail.shown)
+  if (detail.approvedBy.length > 0) parts.push(`approved by ${listed(detail.approvedBy.map(({ name }) => name))}`)
   if (detail.note !== undefined) parts.push(detail.note)
   return parts.join(', ')
 }

@@ -119,6 +119,7 @@ export function pullRequest(over: Partial<RequestingPullRequest> = {}): Requesti
     number: 12,
     url: 'https://github.test/pull/12',
     title: 'Promote v7',
+    body: '',
     author: { login: 'dev', id: idOf('dev'), kind: 'user' },
     state: 'OPEN',
     isDraft: false,

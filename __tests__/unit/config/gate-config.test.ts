@@ -61,6 +61,7 @@ describe('parseGateConfig', () => {
       reports: new Map([['q', report]]),
       checks: [check],
       approvals: [approval],
+      tickets: [],
       lineage: [],
       keepPrevious: null,
       may: new Map(),

@@ -489,11 +489,6 @@ const approvals: readonly Refusal[] = [
     ],
   ],
   [
-    'later',
-    withStage('approvals: [{ «jira: {}, «servicenow: {} }]'),
-    [later('jira', 'approval by a Jira ticket'), later('servicenow', 'approval by a ServiceNow change')],
-  ],
-  [
     'teams',
     withStage('approvals: [{ teams: [a/b, «"@A/b"] }, { teams: [«a, «a/b/c, «"https://a/b"] }, { teams: «[] }]'),
     [

@@ -150,6 +150,7 @@ export function promotionFacts(over: Partial<PromotionFacts> = {}): PromotionFac
     pullRequestAsked: null,
     permissionOf: new Map(),
     people: people(),
+    tickets: new Map(),
     startedBy: [],
     reason: null,
     requestedAt: '2026-03-10T08:00:00Z',

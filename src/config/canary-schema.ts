@@ -9,10 +9,9 @@ const { name, metric, task, filter, scorer, slice, select, direction, unit } = C
 const place = ruledText(LABEL)
 const duration = ruledText(DURATION)
 const phrase = `0, or ${DURATION.phrase}`
-const noTime = z.union(
-  [z.number({ error: phrase }).min(0, { error: phrase }).max(0, { error: phrase }), duration],
-  { error: phrase },
-)
+const noTime = z.union([z.number({ error: phrase }).min(0, { error: phrase }).max(0, { error: phrase }), duration], {
+  error: phrase,
+})
 const margin = CheckInput.shape.margin.unwrap()
 
 const CanaryMetricInput = z

@@ -26,6 +26,7 @@ const OF_GATE: Readonly<Record<VerdictKind, boolean>> = {
   'pull-request': true,
   approvals: true,
   canary: true,
+  ticket: true,
 }
 
 /** Judges a promotion, or the adoption of what was moved by hand. */
@@ -75,7 +76,7 @@ function expectedVersion({ request, registry }: PromotionFacts): readonly Verdic
 }
 
 function evaluate(facts: PromotionFacts): Verdict | null {
-  const { request, registry, config, startedBy, permissionOf } = facts
+  const { request, registry, config, startedBy, permissionOf, people } = facts
   const { model, stage } = request
   const { candidate } = registry
   if (candidate === null) return null
@@ -85,6 +86,7 @@ function evaluate(facts: PromotionFacts): Verdict | null {
     pullRequest: pullRequest === null ? null : boundTo(candidate.version, pullRequest, { config, model, stage }),
     startedBy,
     permissionOf,
+    teamsOf: people.teamsOf,
     version: candidate.version,
     usedBy: registry.recordsOfVersion.filter((record) => record.stage === stage.name),
     adopting: true,

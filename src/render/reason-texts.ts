@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../reason-codes.ts'
+import { CANARY_TEXTS } from './canary-reason-texts.ts'
 
 /** What a person is told about a reason code. */
 export interface ReasonText {
@@ -219,22 +220,7 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'this version was rolled back before',
     'Promote a corrected version, get approvals that are newer than the rollback, or let somebody whom `may.promote` names start it by hand with a reason.',
   ],
-  'canary-baking': [
-    'the version has not been at work beside the one in use for long enough',
-    'Nothing to do: a scheduled run looks again, and promotes when the time is over and the numbers are good enough.',
-  ],
-  'canary-inferior': [
-    'the version is worse than the one in use, beyond doubt',
-    'Find out what made it worse. It needs a new version, or approvals that are newer than its removal, to be tried out again.',
-  ],
-  'canary-undecided': [
-    'the comparison with the version in use is still open after the longest time allowed',
-    'Send more traffic to the canary, widen the margin in a pull request of its own, or take the version back with `rollback`.',
-  ],
-  'canary-window-unknown': [
-    'it is not known since when both versions have been at work side by side',
-    'Let the gate move the aliases: promote to the canary stage, or record what was moved by hand with `verify` and `adopt`.',
-  ],
+  ...CANARY_TEXTS,
   'lineage-missing': [
     'the origin of the version is not recorded',
     'Log the artifact from a W&B run that knows its Git commit.',

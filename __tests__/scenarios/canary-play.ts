@@ -56,18 +56,18 @@ export class CanaryPlay extends StagePlay {
   }
 
   /** W&B's own history says since when v0 is in production; v2 is put beside it, by record. */
-  async beginByHistory(): Promise<void> {
+  async beginByHistory(inputs: RunOptions['inputs'] = {}): Promise<void> {
     const { artifactId } = this.registry.version('v0')
     const at = new Date(this.clock.now - HOUR).toISOString()
     this.survey.actions = [{ action: 'moved', at, user: 'kim', sourceArtifactId: null, targetArtifactId: artifactId }]
-    await this.tryOut('v2')
+    await this.tryOut('v2', inputs)
   }
 
   /** Puts a version under the canary alias, by record. */
-  async tryOut(version: string): Promise<void> {
+  async tryOut(version: string, inputs: RunOptions['inputs'] = {}): Promise<void> {
     this.registry.setAlias('candidate', version)
     this.reportOn(version)
-    const put = await this.look({ inputs: { stage: 'canary' } })
+    const put = await this.look({ inputs: { stage: 'canary', ...inputs } })
     if (put.conclusion !== 'applied') throw new Error(`not tried out: ${put.reasons.join(', ')}`)
   }
 

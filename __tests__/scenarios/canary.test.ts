@@ -337,6 +337,68 @@ describe('a canary that could not be taken back', () => {
   })
 })
 
+describe('the reports', () => {
+  it('of the version in use is not bound by what the workflow says of the candidate', async () => {
+    const play = new CanaryPlay()
+    await play.begin()
+    play.advance(25 * HOUR)
+    play.monitor({ errors: 0.01 })
+    expect((await play.look({ inputs: { reportVersion: 'v2' } })).conclusion).toBe('applied')
+  })
+
+  it('may be named by the workflow; one that nobody names is missing', async () => {
+    const gates = canaryGates()
+      .replace(/ {6}(?:canary|production)-live: .*\n/gu, '')
+      .replace(/ {4}reports:\n.*\n/u, '')
+    const play = new CanaryPlay(gates)
+    const location = { kind: 'path', text: 'eval/quality.json' } as const
+    const quality = { name: 'quality', location }
+    await play.beginByHistory({ reports: [quality] })
+    play.advance(25 * HOUR)
+    play.monitor({ errors: 0.01 })
+    const live = (name: string, file: string) => ({
+      name,
+      location: { kind: 'path', text: `live/${file}.json` } as const,
+    })
+    const candidate = live('canary-live', 'canary')
+    const missing = await play.look({ inputs: { reports: [candidate] } })
+    expect([missing.conclusion, missing.reasons]).toEqual(['refused', ['report-missing']])
+    const both = await play.look({ inputs: { reports: [candidate, live('production-live', 'production')] } })
+    expect(both.conclusion).toBe('applied')
+  })
+
+  it('may be read with selectors, which the record keeps', async () => {
+    const gates = canaryGates().replace('{ metric: error_rate,', '{ select: /error_rate,')
+    const play = new CanaryPlay(gates)
+    await play.begin()
+    play.advance(25 * HOUR)
+    play.monitor({ errors: 0.01 })
+    expect((await play.look()).conclusion).toBe('applied')
+    expect(play.records().at(-1)).toMatchObject({ rows: [{ report: 'canary-live', select: '/error_rate', n: 5000 }] })
+  })
+})
+
+describe('what a hand has moved', () => {
+  it('into use without being tried out is not adopted: it was not compared', async () => {
+    const play = new CanaryPlay()
+    await play.begin()
+    play.registry.setAlias('production', 'v2')
+    const adopt = { operation: 'verify', adopt: true, reason: 'it looked good' } as const
+    const refused = await play.look({ actor: 'dev', inputs: adopt })
+    expect([refused.conclusion, refused.reasons]).toEqual(['refused', ['canary-window-unknown', 'drift']])
+  })
+
+  it('out of use is nothing to compare with', async () => {
+    const play = new CanaryPlay()
+    await play.begin()
+    play.advance(25 * HOUR)
+    play.monitor({ errors: 0.01 })
+    play.registry.setAlias('production', null)
+    const gone = await play.look()
+    expect([gone.conclusion, gone.reasons[0]]).toEqual(['refused', 'baseline-missing'])
+  })
+})
+
 describe('blue and green', () => {
   it('are compared at once', async () => {
     const play = new CanaryPlay(canaryGates().replace('bake: 24h', 'bake: 0'))
@@ -344,5 +406,28 @@ describe('blue and green', () => {
     play.monitor({ errors: 0.01, at: play.clock.now - 48 * HOUR })
     const promoted = await play.look()
     expect([promoted.conclusion, promoted.reasons]).toEqual(['applied', []])
+  })
+
+  it('may be compared with a third', async () => {
+    const gates = canaryGates('on_fail: rollback', '').replace('bake: 24h', 'bake: 1h\n          against: candidate')
+    const play = new CanaryPlay(gates)
+    play.survey.actions = [
+      {
+        action: 'moved',
+        at: new Date(play.clock.now - HOUR).toISOString(),
+        user: 'kim',
+        sourceArtifactId: null,
+        targetArtifactId: play.registry.version('v1').artifactId,
+      },
+    ]
+    await play.tryOut('v2')
+    play.registry.setAlias('candidate', 'v1')
+    play.advance(2 * HOUR)
+    play.monitor({ errors: 0.01 }, undefined, { canary: 'v2', production: 'v1' })
+    const promoted = await play.look()
+    expect([promoted.conclusion, promoted.reasons]).toEqual(['applied', []])
+    expect(play.records().at(-1)).toMatchObject({
+      evidence: [{ name: 'canary-live' }, { name: 'production-live of v1' }],
+    })
   })
 })

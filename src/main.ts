@@ -6,10 +6,12 @@ import { readContext } from './action/context.ts'
 import type { ActionInputs } from './action/inputs.ts'
 import { readInputs } from './action/inputs.ts'
 import { InvariantError, toGateError } from './errors.ts'
+import { createAttestationService } from './github/attestations.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createWorkflowReader } from './github/doctor-workflows.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
+import type { AttestedRegistry } from './operations/attest-port.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
 import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
@@ -22,6 +24,7 @@ import type { RunOutcome } from './promotion/outcome.ts'
 import { createRecordSigner } from './promotion/record-trust.ts'
 import type { RunContext } from './promotion/run-context.ts'
 import { appUrlOf } from './registry/app-url.ts'
+import { createAttestedRegistry } from './registry/attested-registry.ts'
 import { DEFAULT_BASE_URL, parseBaseUrl } from './registry/base-url.ts'
 import type { Credentials } from './registry/credentials.ts'
 import { createCredentials } from './registry/credentials.ts'
@@ -143,6 +146,14 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     survey: wandb.survey,
     holds: wandb.holds,
     host: createGithubCodeHost(github),
+    attestations: {
+      ...wandb.attested,
+      ...createAttestationService({
+        ...github,
+        serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+        mayAskForTokens: env['ACTIONS_ID_TOKEN_REQUEST_URL'] !== undefined,
+      }),
+    },
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
@@ -163,6 +174,7 @@ interface Wandb {
   readonly survey: RegistrySurvey
   readonly holds: HoldMarkers
   readonly account: DoctorPort['account']
+  readonly attested: AttestedRegistry
   readonly evidence: EvidenceSource
   readonly versionEvidence: VersionEvidence
   readonly hasCredentials: boolean
@@ -195,6 +207,7 @@ function connectWandb(
     survey: createWandbSurvey({ ...connection, app }),
     holds: createHoldMarkers(connection),
     account: (query) => readAccount(connection, query),
+    attested: createAttestedRegistry(connection),
     evidence: createWandbEvidence(connection),
     versionEvidence: createVersionEvidence(connection),
     hasCredentials: true,
@@ -221,6 +234,7 @@ const WITHOUT_CREDENTIALS = {
   survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   account: unreachable,
+  attested: { contents: unreachable, writeSummary: unreachable },
   evidence: { fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

@@ -15,7 +15,12 @@ const manifest = JSON.parse(read('package.json')) as Manifest
 
 describe('the bundle', () => {
   it('consists of exactly these files', () => {
-    expect(readdirSync(join(ROOT, 'dist')).sort()).toEqual(['index.js', 'licenses.txt', 'package.json'])
+    expect(readdirSync(join(ROOT, 'dist')).sort()).toEqual([
+      'index.js',
+      'licenses.txt',
+      'package.json',
+      'sign-statement.js',
+    ])
   })
 
   it('is small enough to load in a moment', () => {
@@ -24,7 +29,7 @@ describe('the bundle', () => {
 
   it('carries the licences of what it bundles', () => {
     const licences = read('dist/licenses.txt')
-    const missing = ['@actions/core', '@octokit/core', 'json-p3', 'undici', 'yaml', 'zod'].filter(
+    const missing = ['@actions/attest', '@actions/core', '@octokit/core', 'json-p3', 'undici', 'yaml', 'zod'].filter(
       (name) => !licences.includes(`${name}\n`),
     )
     expect(missing).toEqual([])

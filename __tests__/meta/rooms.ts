@@ -29,12 +29,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'operations/ports:types',
       'operations/survey-port:types',
       'operations/hold-port:types',
+      'operations/attest-port:types',
     ],
     packages: [HASH],
   },
   github: {
-    rooms: [...EVERYWHERE, 'http', 'evidence:types', 'config/gate-config', 'checks:types', 'operations/ports:types'],
-    packages: ['@octokit/core', 'zod'],
+    rooms: [
+      ...EVERYWHERE,
+      'http',
+      'evidence:types',
+      'config/gate-config',
+      'checks:types',
+      'operations/ports:types',
+      'operations/attest-port:types',
+    ],
+    packages: ['@actions/attest', '@octokit/core', 'zod'],
   },
   workspace: {
     rooms: [...EVERYWHERE, 'evidence:types', 'operations/ports:types'],

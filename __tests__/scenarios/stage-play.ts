@@ -8,6 +8,7 @@ import { runOperation } from '../../src/operations/run-operation.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import type { RecordSigner } from '../../src/promotion/record-trust.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
+import { FakeAttestations } from '../support/fake-attestations.ts'
 import { createFakeCodeHost } from '../support/fake-code-host.ts'
 import { FakeDoctor } from '../support/fake-doctor.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
@@ -73,6 +74,7 @@ export class StagePlay {
   readonly survey = new FakeSurvey(this.registry)
   readonly versionEvidence = new FakeVersionEvidence()
   readonly doctor = new FakeDoctor()
+  readonly attestations = new FakeAttestations(this.registry)
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
   /** What W&B says of a place, by location. */
@@ -183,6 +185,7 @@ export class StagePlay {
       registry: options.registry?.(this.registry) ?? this.registry,
       survey: this.survey,
       doctor: this.doctor,
+      attestations: this.attestations,
       holds: this.registry,
       host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {

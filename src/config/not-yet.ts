@@ -17,9 +17,9 @@ const APPROVAL = `${STAGE}.approvals.*`
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'freezing versions by rule': ['holds', `${MODEL}.holds`, `${STAGE}.holds`],
   'messages to other services': ['notifications', `${MODEL}.notifications`, `${STAGE}.notifications`],
-  'attestations of reports or records': [
+  'attestations of reports, and of all stages at once': [
     'attest',
-    `${STAGE}.attest`,
+    `${MODEL}.attest`,
     `${MODEL}.reports.*.attest`,
     `${STAGE}.reports.*.attest`,
   ],

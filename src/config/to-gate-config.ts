@@ -72,6 +72,7 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     ),
     lineage: [...new Set(input.lineage?.require ?? [])],
     keepPrevious: input.keep_previous ?? null,
+    attest: input.attest,
     ...toStarters(input, path, source),
     at: source.keyAt(path),
   }

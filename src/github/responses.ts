@@ -156,6 +156,24 @@ const collaborator = z.object({ permission: z.string(), role_name: z.string().op
 const folder = z.array(z.object({ path: z.string(), type: z.string() }))
 const workflowRun = z.object({ id: z.number(), created_at: z.iso.datetime({ offset: true }) })
 
+const storedAttestation = z.object({ id: z.number().int() })
+const attestations = z.object({
+  attestations: z.array(z.object({ bundle: z.object({ dsseEnvelope: z.object({ payload: z.string() }) }) })),
+})
+
+/** An in-toto statement; subjects that are known by other digests than SHA-256 are left out. */
+const statement = z
+  .object({
+    subject: z.array(z.object({ digest: z.record(z.string(), z.string()) })),
+    predicateType: z.string(),
+    predicate: z.unknown(),
+  })
+  .transform(({ subject, predicateType, predicate }) => ({
+    subjects: subject.flatMap(({ digest }) => digest['sha256'] ?? []),
+    predicateType,
+    predicate,
+  }))
+
 /** By name, for `parseAnswer`. */
 export const SCHEMAS = {
   graphqlAnswer,
@@ -170,4 +188,7 @@ export const SCHEMAS = {
   collaborator,
   folder,
   workflowRun,
+  storedAttestation,
+  attestations,
+  statement,
 }

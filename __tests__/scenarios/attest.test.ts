@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { AccessError, RemoteError } from '../../src/errors.ts'
+import { KEEP, RollbackPlay } from './rollback-play.ts'
 import { GATES, MINUTE, PIN_PRODUCTION, StagePlay, told } from './stage-play.ts'
 
 const ATTESTED = GATES.replace('        keep_previous:', '        attest: true\n        keep_previous:')
@@ -68,22 +69,14 @@ describe('attesting a promotion', () => {
   })
 
   it('attests a rollback too', async () => {
-    const { play } = await promoted()
-    play.advance(MINUTE)
-    const back = {
-      operation: 'rollback',
-      model: 'support-llm',
-      stage: 'production',
-      version: 'v0',
-      reason: 'bad',
-    } as const
-    const outcome = await play.dispatch(back, { run: '901', actor: 'dev' })
-    expect([outcome.conclusion, play.attestations.stored.length]).toEqual(['applied', 2])
-    expect(play.attestations.stored[1]?.statement).toMatchObject({
-      subject: { name: 'acme/wandb-registry-model/support-llm:v0' },
-      predicate: { operation: 'rollback', reason: 'bad', from: { version: 'v1' }, to: { version: 'v0' } },
+    const play = await new RollbackPlay(`${KEEP}        attest: true\n`).promoted('v1', 'v2')
+    const outcome = await play.rollback()
+    expect([outcome.conclusion, play.attestations.stored.length]).toEqual(['applied', 3])
+    expect(play.attestations.stored[2]?.statement).toMatchObject({
+      subject: { name: 'acme/wandb-registry-model/support-llm:v1' },
+      predicate: { operation: 'rollback', from: { version: 'v2' }, to: { version: 'v1' } },
     })
-    expect(outcome.promotions[0]?.attestation?.id).toBe('2')
+    expect(outcome.promotions[0]?.attestation?.id).toBe('3')
   })
 
   it('goes to none when the job is cancelled meanwhile', async () => {

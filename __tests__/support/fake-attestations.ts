@@ -26,7 +26,9 @@ export class FakeAttestations implements AttestationPort {
 
   async contents({ version }: MemberPath): Promise<VersionContents | null> {
     this.#call('contents', version)
-    const { artifactId, digest, state } = this.#registry.version(version)
+    const [member] = await this.#registry.versions(this.#registry.paths, [version])
+    if (member == null) return null
+    const { artifactId, digest, state } = member
     const files = this.files.get(artifactId) ?? [{ path: 'model.safetensors', size: 7, md5: 'bWQ1' }]
     return { artifactId, digest, state, size: 7, fileCount: files.length, files }
   }

@@ -17,7 +17,7 @@ const APPROVAL = `${STAGE}.approvals.*`
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'freezing versions by rule': ['holds', `${MODEL}.holds`, `${STAGE}.holds`],
   'messages to other services': ['notifications', `${MODEL}.notifications`, `${STAGE}.notifications`],
-  'attestations of reports, and of all stages at once': [
+  'attestations of reports or records': [
     'attest',
     `${MODEL}.attest`,
     `${MODEL}.reports.*.attest`,

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { licencesOf } from './licences.mjs'
+import { billOfMaterials, bundledPackages, licencesText } from './bundled-packages.ts'
 
 const run = (command, ...args) => execFileSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
 
@@ -13,7 +13,10 @@ run('tsc', '-p', 'tsconfig.build.json')
 stageSlimUndici()
 run('ncc', 'build', 'lib/index.js', '-o', 'lib/dist', '-m', '-q', '--stats-out', 'lib/bundle-stats.json')
 bundleSigner()
-fs.writeFileSync('lib/dist/licenses.txt', licencesOf(['lib/bundle-stats.json', 'lib/signer-stats.json']))
+const packages = bundledPackages(['lib/bundle-stats.json', 'lib/signer-stats.json'])
+const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8'))
+fs.writeFileSync('lib/dist/licenses.txt', licencesText(packages))
+fs.writeFileSync('lib/sbom.cdx.json', `${JSON.stringify(billOfMaterials(packages, manifest), null, 2)}\n`)
 fs.rmSync('dist', { recursive: true, force: true })
 fs.renameSync('lib/dist', 'dist')
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { getIDToken, info, setSecret, warning } from '@actions/core'
+import { BesideWork } from './action/beside-work.ts'
 import { watchSignals } from './action/cancellation.ts'
 import { Comments } from './action/comments.ts'
 import { readContext } from './action/context.ts'
@@ -16,6 +17,7 @@ import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
 import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
+import type { RecordFiles } from './operations/record-files-port.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import type { RegistrySurvey } from './operations/survey-port.ts'
@@ -31,6 +33,7 @@ import { createCredentials } from './registry/credentials.ts'
 import { readAccount } from './registry/doctor-account.ts'
 import { createWandbEvidence } from './registry/evidence.ts'
 import { createHoldMarkers } from './registry/hold-markers.ts'
+import { createRecordFiles } from './registry/record-files.ts'
 import { createWandbSurvey } from './registry/survey.ts'
 import { createVersionEvidence } from './registry/version-evidence.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
@@ -58,6 +61,7 @@ export async function main(env: Environment): Promise<number> {
   const written = await comments.write(outcome)
   const { report } = await loadReport()
   report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
+  await adapters.finish()
   await adapters.close()
   return failsJob(outcome, inputs.failOn) ? 1 : 0
 }
@@ -109,6 +113,8 @@ function sleep(ms: number, wake: AbortSignal | undefined): Promise<void> {
 }
 
 interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
+  /** Waits for what is done beside the operation, but not for ever. */
+  finish(): Promise<void>
   close(): Promise<void>
 }
 
@@ -140,11 +146,16 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     workflowRunId: context.run.id,
     fetch: createFetch(http, 'github'),
   }
+  const beside = new BesideWork(warning)
   const workspace = createWorkspaceFiles(env['GITHUB_WORKSPACE'] ?? '.')
   return {
     registry: wandb.registry,
     survey: wandb.survey,
     holds: wandb.holds,
+    files: wandb.files,
+    packs: {
+      write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
+    },
     host: createGithubCodeHost(github),
     attestations: {
       ...wandb.attested,
@@ -156,6 +167,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     },
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
+      expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
     versionEvidence: wandb.versionEvidence,
@@ -165,6 +177,8 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     progress: { info, warning },
     hasCredentials: wandb.hasCredentials,
     software: SOFTWARE,
+    beside: (work) => beside.begin(work),
+    finish: () => beside.finish(sleep),
     close: () => http.close(),
   }
 }
@@ -173,6 +187,7 @@ interface Wandb {
   readonly registry: ModelRegistry
   readonly survey: RegistrySurvey
   readonly holds: HoldMarkers
+  readonly files: RecordFiles
   readonly account: DoctorPort['account']
   readonly attested: AttestedRegistry
   readonly evidence: EvidenceSource
@@ -206,6 +221,7 @@ function connectWandb(
     registry: createWandbRegistry({ ...connection, app, warn: warning }),
     survey: createWandbSurvey({ ...connection, app }),
     holds: createHoldMarkers(connection),
+    files: createRecordFiles(connection),
     account: (query) => readAccount(connection, query),
     attested: createAttestedRegistry(connection),
     evidence: createWandbEvidence(connection),
@@ -231,10 +247,11 @@ const WITHOUT_CREDENTIALS = {
     links: unreachable,
     closeRecord: unreachable,
   },
-  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
+  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable, protectedAliases: unreachable },
   holds: { tagVersion: unreachable, tagCollection: unreachable },
+  files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
   attested: { contents: unreachable, writeSummary: unreachable },
-  evidence: { fetch: unreachable },
+  evidence: { expand: unreachable, fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

@@ -49,10 +49,11 @@ describe('GitHub identity instead of a key', () => {
     const result = await promote(federated(acme), { 'wandb-audience': 'Acme' })
     expect([result.exitCode, result.outputs['conclusion'], story(acme)]).toEqual([0, 'applied', ['applied v12']])
     expect(exchanges(acme).map((request) => request.status)).toEqual([200])
-    const asked = acme.wandb.requests
-      .filter((request) => request.path !== '/oidc/token')
-      .map((request) => request.headers['authorization'])
-    expect(new Set(asked)).toEqual(new Set(['Bearer']))
+    const asked = acme.wandb.requests.filter((request) => request.path !== '/oidc/token')
+    const isStorage = ({ path }: (typeof asked)[number]) => path.startsWith('/storage/')
+    const proofs = (each: typeof asked) => new Set(each.map(({ headers }) => headers['authorization']))
+    expect(proofs(asked.filter((each) => !isStorage(each)))).toEqual(new Set(['Bearer']))
+    expect(proofs(asked.filter(isStorage))).toEqual(new Set([undefined]))
     const token = acme.registry.state.tokens[0]?.token ?? ''
     const said = everythingSaid(acme, result).split('\n')
     expect([token.startsWith('wb_at_'), said.filter((line) => line.includes(token))]).toEqual([
@@ -185,7 +186,8 @@ describe('a proxy', () => {
     try {
       const result = await promote({ env: { HTTP_PROXY: proxy.url } })
       expect([result.exitCode, result.outputs['conclusion']]).toEqual([0, 'applied'])
-      expect(proxy.hosts).toEqual(new Set([new URL(acme.wandb.url).host, new URL(acme.github.apiUrl).host]))
+      const storage = acme.wandb.requests.find(({ method }) => method === 'PUT')?.headers['host']
+      expect(proxy.hosts).toEqual(new Set([new URL(acme.wandb.url).host, new URL(acme.github.apiUrl).host, storage]))
     } finally {
       proxy.close()
     }

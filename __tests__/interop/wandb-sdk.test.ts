@@ -8,10 +8,15 @@ import { parse, validate } from 'graphql'
 import { addRun, aliasHolder, type RegistryWorld, seedRegistry } from '../../sandbox/wandb/seed.ts'
 import { startWandb, type WandbSandbox, wandbSchema } from '../../sandbox/wandb/server.ts'
 import { readReport } from '../../src/evidence/read-report.ts'
+import type { RecordFiles } from '../../src/operations/record-files-port.ts'
 import { createCredentials } from '../../src/registry/credentials.ts'
 import { createWandbEvidence } from '../../src/registry/evidence.ts'
+import { createRecordFiles } from '../../src/registry/record-files.ts'
 import { createVersionEvidence } from '../../src/registry/version-evidence.ts'
 import { performanceClock, testHttp } from '../support/registry-worlds.ts'
+
+const RECORD = { records: { entity: 'ml-governance', project: 'model-promotions' }, runId: 'record1' }
+const REPORT = '{"results": {"arc_easy": {"acc": 0.7}}, "note": "ü"}'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -43,6 +48,7 @@ describeWithPython('the official W&B SDK against the sandbox', () => {
       inputs: version === undefined ? [] : [version.artifact.id],
     })
     run.sandbox = await startWandb({ state: world.state })
+    await putBeside(run.sandbox.url, world.keys.promoter)
     run.seen = await runSdk(run.sandbox.url, world.keys.promoter, folder)
   }, 120_000)
 
@@ -70,12 +76,24 @@ describeWithPython('the official W&B SDK against the sandbox', () => {
     ['metadata of a linked version', 'version_metadata', { text: 'second' }],
     ['runs by filter and order', 'records', [['record1', 'finished', { model: 'chat-llm' }, 'applied']]],
     ['what a record used', 'record_inputs', ['v0']],
+    ['files that the gate put beside a record', 'beside', ['evidence/quality/results.json', 'gate-config.yml']],
+    ['their bytes', 'beside_text', REPORT],
+    ['a file that the SDK puts there', 'note', [['note.txt', 19]]],
+    ['a record stays finished', 'record_state', 'finished'],
     ['config, summary and end of a run', 'trained', ['finished', 0.1, 0.75, 1.5]],
     ['collections of a registry', 'collections', ['support-llm', 'chat-llm']],
     ['tags of a collection', 'collection_tags', ['regulatory-hold']],
     ['an unlinked version is gone', 'unlinked', 'CommError'],
   ])('%s', (_what, key, expected) => {
     expect(run.seen[key]).toEqual(expected)
+  })
+
+  it('the gate reads back what the SDK put beside the record', async () => {
+    await withFiles(run.sandbox.url, world.keys.promoter, async (files) => {
+      expect((await files.list(RECORD)).map(({ name }) => name)).toContain('note.txt')
+      const bytes = await files.download(RECORD, 'note.txt', 100)
+      expect(new TextDecoder().decode(bytes ?? new Uint8Array())).toBe('seen by the auditor')
+    })
   })
 
   it('what the SDK logged is what our adapter finds as evidence of the version', async () => {
@@ -145,6 +163,32 @@ describeWithPython('the official W&B SDK against the sandbox', () => {
     expect(invalid).toEqual([])
   })
 })
+
+async function putBeside(url: string, key: string): Promise<void> {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  await withFiles(url, key, async (files) => {
+    const given = [
+      { name: 'evidence/quality/results.json', bytes: bytes(REPORT) },
+      { name: 'gate-config.yml', bytes: bytes('version: 1\n') },
+    ]
+    expect(await files.upload(RECORD, given)).toEqual([])
+  })
+}
+
+async function withFiles(url: string, key: string, use: (files: RecordFiles) => Promise<void>): Promise<void> {
+  const http = testHttp()
+  const credentials = createCredentials({
+    base: url,
+    http,
+    apiKey: key,
+    identity: null,
+    mask: () => undefined,
+    clock: performanceClock,
+    sleep: async () => undefined,
+  })
+  await use(createRecordFiles({ base: url, http, credentials }))
+  await http.close()
+}
 
 async function runSdk(url: string, key: string, folder: string): Promise<Seen> {
   const python = path.join(root, '.venv/bin/python')

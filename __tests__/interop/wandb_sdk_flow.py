@@ -95,6 +95,19 @@ seen["records"] = [[each.id, each.state, dict(each.config), each.summary.get("co
 record = api.run("ml-governance/model-promotions/record1")
 seen["record_inputs"] = [each.version for each in record.used_artifacts()]
 
+# What the gate put beside the record, as the SDK sees it, and what the SDK puts there.
+beside = {each.name: each for each in record.files()}
+seen["beside"] = sorted(beside)
+for name, each in beside.items():
+    each.download(root=str(work / "beside"), replace=True)
+seen["beside_text"] = (work / "beside" / "evidence/quality/results.json").read_text()
+note = work / "note.txt"
+note.write_text("seen by the auditor")
+record.upload_file(str(note), root=str(work))
+again = api.run("ml-governance/model-promotions/record1")
+seen["note"] = [[each.name, each.size] for each in again.files(names=["note.txt"])]
+seen["record_state"] = again.state
+
 trained = api.run("research/chat/first")
 seen["trained"] = [trained.state, trained.config["lr"], trained.summary["accuracy"], trained.summary["loss"]]
 seen["run_files"] = sorted(each.name for each in trained.files())

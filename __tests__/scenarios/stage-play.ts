@@ -5,12 +5,14 @@ import type { EvidenceLocation, EvidenceOrigin } from '../../src/evidence/report
 import type { CodeHost, ModelRegistry } from '../../src/operations/ports.ts'
 import type { PromoteInputs, PromotePorts } from '../../src/operations/promote-input.ts'
 import { runOperation } from '../../src/operations/run-operation.ts'
+import type { EvidencePack } from '../../src/promotion/evidence-pack.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import type { RecordSigner } from '../../src/promotion/record-trust.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
 import { FakeAttestations } from '../support/fake-attestations.ts'
 import { createFakeCodeHost } from '../support/fake-code-host.ts'
 import { FakeDoctor } from '../support/fake-doctor.ts'
+import { FakeRecordFiles } from '../support/fake-record-files.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
 import { FakeVersionEvidence } from '../support/fake-version-evidence.ts'
@@ -55,6 +57,8 @@ export interface RunOptions {
   readonly hasCredentials?: boolean
   /** Instead of the clock's own waiting, which takes no time. */
   readonly wait?: (ms: number) => Promise<void>
+  /** As the event names it. */
+  readonly defaultBranch?: string
   /** When GitHub started the run; default: a minute before the play. */
   readonly startedAt?: string
   readonly signer?: RecordSigner
@@ -72,6 +76,9 @@ export class StagePlay {
   readonly clock = { now: Date.parse('2026-03-10T10:00:00Z'), monotonic: 1_000, waited: 0 }
   readonly registry = new FakeRegistry({ records: RECORDS, now: () => this.clock.now })
   readonly survey = new FakeSurvey(this.registry)
+  /** Evidence packs that were written. */
+  readonly packs: EvidencePack[] = []
+  readonly recordFiles = new FakeRecordFiles(this.registry)
   readonly versionEvidence = new FakeVersionEvidence()
   readonly doctor = new FakeDoctor()
   readonly attestations = new FakeAttestations(this.registry)
@@ -83,6 +90,7 @@ export class StagePlay {
   readonly cancellation = { requested: false }
   /** What the code that posts comments was told. */
   readonly announced: unknown[] = []
+  readonly #beside: Promise<void>[] = []
   #branches = 0
 
   constructor({
@@ -148,8 +156,15 @@ export class StagePlay {
     return this.run(event, { ...options, inputs: { ...inputs, ...options.inputs } })
   }
 
-  run(event: EventFacts, options: RunOptions): Promise<RunOutcome> {
-    return runOperation({ ...INPUTS, ...options.inputs }, contextOf(event, options), this.#ports(options))
+  /** Ends when what is done beside it has ended too. */
+  async run(event: EventFacts, options: RunOptions): Promise<RunOutcome> {
+    const outcome = await runOperation(
+      { ...INPUTS, ...options.inputs },
+      contextOf(event, options),
+      this.#ports(options),
+    )
+    await Promise.all(this.#beside.splice(0))
+    return outcome
   }
 
   /** What the registry was asked, in order; writes say to which alias or with what conclusion. */
@@ -189,6 +204,13 @@ export class StagePlay {
       holds: this.registry,
       host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {
+        // As the workspace does, as far as plays need it: `*` in the last part of a path.
+        expand: async (location: EvidenceLocation) => {
+          const [before = '', behind] = location.text.split('*')
+          const matches = [...files.keys()].filter((path) => path.startsWith(before) && path.endsWith(behind ?? ''))
+          if (behind === undefined || matches.length === 0) return [location]
+          return matches.sort().map((text) => ({ ...location, text }))
+        },
         fetch: async ({ text }: EvidenceLocation) => {
           const file = files.get(text)
           if (file === undefined) throw new ReportError('report-missing', `No file matches ${text}.`)
@@ -197,6 +219,14 @@ export class StagePlay {
           return { resolved: text, bytes, claims: [], ...(origin === undefined ? {} : { origin }) }
         },
       },
+      files: this.recordFiles,
+      packs: {
+        write: async (pack) => {
+          this.packs.push(pack)
+          return { json: '/tmp/pack.json', html: '/tmp/pack.html' }
+        },
+      },
+      beside: (work) => this.#beside.push(work()),
       versionEvidence: this.versionEvidence,
       clock: {
         now: () => clock.now,
@@ -243,9 +273,13 @@ const INPUTS: PromoteInputs = {
   at: null,
 }
 
-function contextOf(event: EventFacts, { run = '900', attempt = 1, actor = 'cai' }: RunOptions): RunContext {
+function contextOf(
+  event: EventFacts,
+  { run = '900', attempt = 1, actor = 'cai', defaultBranch }: RunOptions,
+): RunContext {
   return {
     event,
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
     repository: { owner: 'acme', name: 'models', id: 4242 },
     commit: event.kind === 'push' ? event.after : 'c0ffee',
     run: { id: run, attempt, job: 'promote', url: `https://github.test/runs/${run}` },

@@ -96,9 +96,24 @@ export function story(acme: Acme, stage = 'production'): readonly string[] {
   return keptRecords(acme, stage).map(({ conclusion, to }) => `${conclusion ?? 'open'} ${to}`)
 }
 
-/** Operations that W&B was asked for, in order. */
+/** Operations that W&B was asked for, in order; without what is put beside a record, which nothing waits for. */
 export function wandbLog(acme: Acme): readonly string[] {
-  return acme.wandb.requests.map((request) => request.operationName ?? request.path.split('/').at(-1) ?? '')
+  return acme.wandb.requests.filter((request) => !isBeside(request)).map(operationOf)
+}
+
+/** What was put beside records, in order: it may mingle with all that comes after the record was closed. */
+export function besideLog(acme: Acme): readonly string[] {
+  return acme.wandb.requests.filter(isBeside).map(operationOf)
+}
+
+type WandbRequest = Acme['wandb']['requests'][number]
+
+function isBeside({ operationName, method }: WandbRequest): boolean {
+  return method === 'PUT' || ['GateCreateFiles', 'GateMarkFiles'].includes(operationName ?? '')
+}
+
+function operationOf({ operationName, path, method }: WandbRequest): string {
+  return operationName ?? `${method === 'PUT' ? 'PUT ' : ''}${path.split('/').at(-1) ?? ''}`
 }
 
 /** Operations that GitHub was asked for, in order; GraphQL documents by name. */

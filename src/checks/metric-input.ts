@@ -1,5 +1,5 @@
 import type { MetricCheck } from '../config/gate-config.ts'
-import type { ReportRow } from '../evidence/report.ts'
+import type { ItemScores, ReportRow } from '../evidence/report.ts'
 import type { Found } from '../evidence/row-index.ts'
 
 export type { Found }
@@ -12,6 +12,8 @@ export type BaselineInput =
   | { readonly kind: 'nobody' }
   /** Somebody holds it, but no number is known; the note says why. */
   | { readonly kind: 'missing'; readonly note: string }
+  /** Numbers are known, but they do not measure the same. */
+  | { readonly kind: 'different'; readonly note: string }
   | { readonly kind: 'found'; readonly row: ReportRow; readonly version: string; readonly source: BaselineSource }
   | {
       readonly kind: 'many'
@@ -26,4 +28,7 @@ export interface MetricInput {
   readonly report: string
   readonly candidate: Found
   readonly baseline: BaselineInput
+  /** Scores of single items of the report that the check reads, and of the baseline's. */
+  readonly candidateItems?: readonly ItemScores[]
+  readonly baselineItems?: readonly ItemScores[]
 }

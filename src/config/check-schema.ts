@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { DIRECTIONS } from '../evidence/report.ts'
+import { METHODS } from './gate-config.ts'
 import { ruledText } from './schema-parts.ts'
-import { LABEL, PERCENTAGE, REPORT_NAME, SELECTOR } from './text-rules.ts'
+import { SET_KEYS } from './set-schema.ts'
+import { ADDRESS_PART, LABEL, PERCENTAGE, REPORT_NAME, SELECTOR } from './text-rules.ts'
 
 export const LIMIT_KEYS = [
   'min',
@@ -11,6 +13,7 @@ export const LIMIT_KEYS = [
   'max_regression',
   'min_improvement',
   'max_improvement',
+  'margin',
 ] as const
 export const ADDRESS_KEYS = ['task', 'filter', 'scorer', 'slice'] as const
 
@@ -21,6 +24,7 @@ const amount = z.union(
   },
 )
 const label = ruledText(LABEL)
+const part = ruledText(ADDRESS_PART)
 const onMissing = z.enum(['fail', 'warn', 'pass'])
 
 /** One rule on one number of a report. */
@@ -30,18 +34,22 @@ export const CheckInput = z
     report: ruledText(REPORT_NAME)
       .describe('Which report holds the number; needed when the stage has several.')
       .optional(),
-    metric: label.describe('Name of the metric in the report. Either this or `select`.').optional(),
-    task: label.describe('Task or dataset, where the report has several.').optional(),
-    filter: label.describe('Answer filter (lm-evaluation-harness), where the report has several.').optional(),
-    scorer: label.describe('Scorer, where the report has several.').optional(),
+    metric: label
+      .describe(
+        'Name of the metric in the report; `*` and `?` stand for any text and any one character, here and in the parts below. Either this or `select`.',
+      )
+      .optional(),
+    task: part.describe('Task or dataset, where the report has several; empty: of none.').optional(),
+    filter: part.describe('Answer filter (lm-evaluation-harness), where the report has several.').optional(),
+    scorer: part.describe('Scorer, where the report has several.').optional(),
     slice: z
       .record(label, label)
-      .describe('Slice of the data: dimension and value, such as `{ language: de }`.')
-      .meta({ minProperties: 1 })
+      .describe('Slice of the data: dimension and value, such as `{ language: de }`; `{}`: the number of no slice.')
       .optional(),
     select: ruledText(SELECTOR)
       .describe('JSON Pointer or JSONPath (RFC 9535) to exactly one number, for files that no reader understands.')
       .optional(),
+    ...SET_KEYS,
     direction: z
       .enum(DIRECTIONS)
       .describe('Which way is better; must agree with the report where that says it.')
@@ -65,6 +73,28 @@ export const CheckInput = z
         'An improvement beyond this is suspicious (leaked test data, a broken scorer): absolute, or relative as `20%`.',
       )
       .optional(),
+    method: z
+      .enum(METHODS)
+      .describe(
+        'How the check deals with chance, see [statistics](statistics.md): `point` compares numbers as they stand, `interval` asks that `min` and `max` hold beyond chance, the others ask it of the comparison with the baseline. Default: `interval` beside `confidence`, else `point`.',
+      )
+      .optional(),
+    confidence: z
+      .number()
+      .gt(0.5)
+      .lt(1)
+      .describe('How sure a statistical check must be (one-sided), such as `0.95`, which is the default.')
+      .optional(),
+    margin: amount
+      .describe(
+        'Of a statistical comparison, another word for `max_regression`; with `method: superiority` for `min_improvement`.',
+      )
+      .optional(),
+    min_samples: z
+      .int()
+      .min(1)
+      .describe('With fewer samples the check is inconclusive. Default: 30 in a statistical check, else none.')
+      .optional(),
     severity: z
       .enum(['block', 'warn', 'info'])
       .default('block')
@@ -83,8 +113,12 @@ export const CheckInput = z
   .describe('One rule on one number of a report: where it is found, and its limits.')
   .meta({
     oneOf: [{ required: ['metric'] }, { required: ['select'] }],
-    anyOf: LIMIT_KEYS.map((key) => ({ required: [key] })),
-    dependencies: Object.fromEntries(ADDRESS_KEYS.map((key) => [key, ['metric']])),
+    anyOf: [...LIMIT_KEYS, 'slices'].map((key) => ({ required: [key] })),
+    dependencies: Object.fromEntries([
+      ...[...ADDRESS_KEYS, 'each', 'aggregate', 'slices'].map((key) => [key, ['metric']]),
+      ['reduce', ['select']],
+      ['margin', ['method']],
+    ]),
   })
 
 export type CheckInput = z.output<typeof CheckInput>

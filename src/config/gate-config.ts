@@ -1,4 +1,7 @@
 import type { Position } from '../errors.ts'
+import type { Aggregate } from '../evidence/aggregate.ts'
+import type { ColumnMap } from '../evidence/column-map.ts'
+import type { Reduction } from '../evidence/reduce.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
@@ -46,6 +49,8 @@ export interface StageConfig {
   /** The model's reports, with the stage's own added or put in their place. */
   readonly reports: ReadonlyMap<string, ReportSource>
   readonly checks: readonly MetricCheck[]
+  /** Absent: each check stands for itself. */
+  readonly correction?: Correction
   readonly approvals: readonly ApprovalRule[]
   readonly lineage: readonly LineageDemand[]
   /** Alias that follows the replaced version. */
@@ -94,6 +99,8 @@ export interface ReportSource {
   readonly location: EvidenceLocation
   /** A reader's name, or `auto`. */
   readonly format: string
+  /** Which columns of a CSV file hold what. */
+  readonly columns?: ColumnMap
   /** JSON Pointer or JSONPath to the text that names the version. */
   readonly identitySelect: string | null
   /** What becomes of a report that names no version. */
@@ -117,7 +124,7 @@ export interface ReportBindings {
 export type Severity = 'block' | 'warn' | 'info'
 export type OnMissing = 'fail' | 'warn' | 'pass'
 
-/** Where a check finds its number: canonical address, or a selector into the file. */
+/** Where a check finds its number: canonical address, whose values may hold wildcards, or a selector into the file. */
 export type MetricAddress =
   | {
       readonly by: 'address'
@@ -127,7 +134,8 @@ export type MetricAddress =
       readonly scorer?: string
       readonly slice?: Readonly<Record<string, string>>
     }
-  | { readonly by: 'select'; readonly select: string }
+  /** `reduce`: what one number is made of all that the selector finds; absent: it must find one. */
+  | { readonly by: 'select'; readonly select: string; readonly reduce?: Reduction }
 
 /** A tolerated or demanded change against the baseline, always in the good direction. Relative amounts are fractions (2% is 0.02). */
 export interface Change {
@@ -148,6 +156,34 @@ export interface Limits {
   readonly maxImprovement?: Change
 }
 
+/** Limits of each slice, and of their difference. */
+export interface SliceRule {
+  /** Dimension of the slices. */
+  readonly by: string
+  readonly limits: Limits
+  /** Largest difference between two slices. */
+  readonly maxGap: number | null
+  /** Samples that a slice needs to be judged. */
+  readonly minSamples: number | null
+  /** Slices that must be there. */
+  readonly required: readonly string[]
+  readonly onMissingSlice: OnMissing
+}
+
+/** How a check deals with chance; `point` compares numbers as they stand. */
+export const METHODS = ['point', 'interval', 'non-inferiority', 'superiority', 'paired', 'mann-whitney'] as const
+export type Method = (typeof METHODS)[number]
+
+/** A check whose limits must be shown to hold, not only to hold for the numbers that happened to come out. */
+export interface StatisticalRule {
+  readonly method: Exclude<Method, 'point'>
+  /** One-sided: how sure it must be, between 0.5 and 1. */
+  readonly confidence: number
+}
+
+/** Adjustment of the statistical checks of a stage for being many. */
+export type Correction = 'holm' | 'bh'
+
 export interface MetricCheck {
   /** Stable within the stage: `checks/0`. */
   readonly id: string
@@ -157,12 +193,21 @@ export interface MetricCheck {
   /** Report name; null: the only report of the stage. */
   readonly report: string | null
   readonly address: MetricAddress
+  /** Parts of the address, or dimensions of the slice, for each value of which the check stands once. */
+  readonly each?: readonly string[]
+  /** What one number is made of the several at the address. */
+  readonly aggregate?: Aggregate
+  readonly slices?: SliceRule
   readonly direction: Direction | null
   readonly unit: 'fraction' | 'percent' | null
   readonly limits: Limits
   readonly onMissingMetric: OnMissing
   readonly onMissingBaseline: OnMissing
   readonly onInconclusive: OnMissing | 'pending'
+  /** Absent: numbers are compared as they stand. */
+  readonly statistics?: StatisticalRule
+  /** Least number of samples, where the config says it. */
+  readonly minSamples?: number
   readonly at: Position
 }
 

@@ -11,7 +11,6 @@ export function notYetAvailable(path: string): string | null {
 
 const MODEL = 'models.*'
 const STAGE = `${MODEL}.stages.*`
-const CHECK = `${STAGE}.checks.*`
 const APPROVAL = `${STAGE}.approvals.*`
 
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
@@ -27,12 +26,9 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'models promoted together': ['bundles'],
   'what each environment should run': ['environments'],
   'retirement of old versions': ['retirement', `${MODEL}.retirement`],
-  'statistical method': ['method', `${STAGE}.method`, `${CHECK}.method`],
-  'statistical confidence': ['confidence', `${STAGE}.confidence`, `${CHECK}.confidence`],
-  'margin of a statistical test': [`${CHECK}.margin`],
-  'least number of samples': ['min_samples', `${STAGE}.min_samples`, `${CHECK}.min_samples`],
-  'a check on several slices': [`${CHECK}.slices`, `${CHECK}.each`, `${CHECK}.on_missing_slice`],
-  'one number made from several': [`${CHECK}.aggregate`],
+  'statistical method for all checks': ['method', `${STAGE}.method`],
+  'statistical confidence for all checks': ['confidence', `${STAGE}.confidence`],
+  'least number of samples for all checks': ['min_samples', `${STAGE}.min_samples`],
   'teams as approvers': [`${APPROVAL}.teams`, `${STAGE}.emergency.teams`],
   'teams that may start it': MAY_OPERATIONS.map((operation) => `${STAGE}.may.${operation}.teams`),
   'code owners as approvers': [`${APPROVAL}.code_owners`],

@@ -1,7 +1,10 @@
 import { InvariantError } from '../errors.ts'
+import type { ColumnMap } from '../evidence/column-map.ts'
+import { checkLabel } from './address-label.ts'
 import { plainLogin } from './approval-rules.ts'
 import { parseChange } from './change.ts'
-import type { CheckInput } from './check-schema.ts'
+import type { CheckInput, LIMIT_KEYS } from './check-schema.ts'
+import type { ColumnsInput } from './column-schema.ts'
 import { durationSeconds } from './duration.ts'
 import { plainPath } from './file-rules.ts'
 import {
@@ -20,6 +23,7 @@ import {
 import type { ApprovalInput, GateConfigInput, MayInput, ModelInput, StageInput } from './gate-config-schema.ts'
 import { locationOf } from './report-rules.ts'
 import type { ReportInput } from './report-schema.ts'
+import { marginFor, ruleOf } from './statistics-rules.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
 
 /** The config in the form that decisions use. Every check has passed before: nothing here can be refused. */
@@ -67,6 +71,7 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     mode: input.mode,
     reports: new Map([...reports, ...toReports(input.reports, [...path, 'reports'], source)]),
     checks: (input.checks ?? []).map((check, index) => toCheck(check, index, source.at([...path, 'checks', index]))),
+    ...(input.correction === 'none' ? {} : { correction: input.correction }),
     approvals: (input.approvals ?? []).map((rule, index) =>
       toApproval(rule, index, source.at([...path, 'approvals', index])),
     ),
@@ -121,6 +126,7 @@ function toReports(
       name,
       location,
       format: more?.format ?? 'auto',
+      ...(more?.columns === undefined ? {} : { columns: toColumns(more.columns) }),
       identitySelect: more?.identity?.select ?? null,
       unbound: more?.unbound ?? 'fail',
       maxAgeSeconds: more?.max_age === undefined ? null : durationSeconds(more.max_age),
@@ -128,6 +134,10 @@ function toReports(
       at: source.keyAt([...path, name]),
     }
   })
+}
+
+function toColumns({ value, ...others }: ColumnsInput): ColumnMap {
+  return { value, ...given(others) }
 }
 
 function toBindings(input: Exclude<ReportInput, string> | undefined): Pick<ReportSource, 'bindings'> {
@@ -139,38 +149,52 @@ function toCheck(input: CheckInput, index: number, at: MetricCheck['at']): Metri
   const address = toAddress(input)
   return {
     id: `checks/${index}`,
-    label: input.name ?? addressLabel(address),
+    label: input.name ?? checkLabel(address, input.aggregate),
     severity: input.severity,
     report: input.report ?? null,
     address,
+    ...toSet(input),
     direction: input.direction ?? null,
     unit: input.unit ?? null,
     limits: toLimits(input),
     onMissingMetric: input.on_missing_metric,
     onMissingBaseline: input.on_missing_baseline,
     onInconclusive: input.on_inconclusive,
+    ...given({ statistics: ruleOf(input), minSamples: input.min_samples }),
     at,
   }
 }
 
 function toAddress(input: CheckInput): MetricAddress {
-  if (input.select !== undefined) return { by: 'select', select: input.select }
+  if (input.select !== undefined) return { by: 'select', select: input.select, ...given({ reduce: input.reduce }) }
   const { metric = '', task, filter, scorer, slice } = input
   return { by: 'address', metric, ...given({ task, filter, scorer, slice }) }
 }
 
-/** An address for people: `acc · arc_easy · none · language=de`. */
-function addressLabel(address: MetricAddress): string {
-  if (address.by === 'select') return address.select
-  const slice = Object.entries(address.slice ?? {}).map(([dimension, value]) => `${dimension}=${value}`)
-  const parts = [address.metric, address.task, address.filter, address.scorer, ...slice]
-  return parts.filter((part) => part !== undefined).join(' · ')
+/** What makes a check stand for several numbers. */
+function toSet({ each, aggregate, slices }: CheckInput): Pick<MetricCheck, 'each' | 'aggregate' | 'slices'> {
+  return {
+    ...(each === undefined ? {} : { each: [...new Set(typeof each === 'string' ? [each] : each)] }),
+    ...given({ aggregate }),
+    ...(slices === undefined
+      ? {}
+      : {
+          slices: {
+            by: slices.by,
+            limits: toLimits(slices),
+            maxGap: slices.max_gap ?? null,
+            minSamples: slices.min_samples ?? null,
+            required: [...new Set(slices.required ?? [])],
+            onMissingSlice: slices.on_missing_slice,
+          },
+        }),
+  }
 }
 
-function toLimits(input: CheckInput): Limits {
+function toLimits(input: Pick<CheckInput, (typeof LIMIT_KEYS)[number] | 'method'>): Limits {
   const { min, max, above, below } = input
-  const maxRegression = parseChange(input.max_regression) ?? undefined
-  const minImprovement = parseChange(input.min_improvement) ?? undefined
+  const maxRegression = parseChange(input.max_regression ?? marginFor('max_regression', input)) ?? undefined
+  const minImprovement = parseChange(input.min_improvement ?? marginFor('min_improvement', input)) ?? undefined
   const maxImprovement = parseChange(input.max_improvement) ?? undefined
   return given({ min, max, above, below, maxRegression, minImprovement, maxImprovement })
 }

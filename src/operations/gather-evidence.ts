@@ -3,7 +3,7 @@ import type { ReportSource } from '../config/gate-config.ts'
 import { ReportError } from '../errors.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import { type EvidenceSubject, evidenceOfVersion } from './evidence-of-version.ts'
-import { loadEvidence } from './load-evidence.ts'
+import type { ReportLimits } from './load-evidence.ts'
 import type { EvidenceSource } from './ports.ts'
 import type { PromotePorts } from './promote-input.ts'
 
@@ -11,7 +11,7 @@ export interface EvidencePlan {
   /** Which version the reports are about: the one asked for, or the one that holds the stage. */
   readonly of: 'candidate' | 'holder'
   readonly registry: Promise<RegistryFacts>
-  readonly maxReportMb: number
+  readonly limits: ReportLimits
 }
 
 type Ports = Pick<PromotePorts, 'evidence' | 'versionEvidence' | 'clock'>
@@ -31,7 +31,7 @@ export async function gatherEvidence(
   const waiting = sources.filter(({ location }) => FORMATS.has(location.kind))
   const free = sources.filter(({ location }) => !FORMATS.has(location.kind))
   const [early, late] = await Promise.all([
-    loadEvidence(free, plan.maxReportMb, ports),
+    loadEvidence(free, plan.limits, ports),
     waiting.length === 0 ? new Map<string, LoadedReport>() : loadLate(waiting, plan, ports),
   ])
   return new Map([...early, ...late])
@@ -47,7 +47,14 @@ async function loadLate(
   const inFormat = sources.map((source) =>
     source.format === 'auto' ? { ...source, format: FORMATS.get(source.location.kind) ?? source.format } : source,
   )
-  return loadEvidence(inFormat, plan.maxReportMb, { evidence, clock: ports.clock })
+  return loadEvidence(inFormat, plan.limits, { evidence, clock: ports.clock })
+}
+
+/** The readers are a file of their own in the bundle: most of it, and needed only where there are reports. */
+async function loadEvidence(
+  ...given: Parameters<typeof import('./load-evidence.ts').loadEvidence>
+): Promise<ReadonlyMap<string, LoadedReport>> {
+  return given[0].length === 0 ? new Map() : (await import('./load-evidence.ts')).loadEvidence(...given)
 }
 
 /** A version that is still to be linked has its metadata and its lineage already. */
@@ -63,6 +70,7 @@ function subjectOf(registry: RegistryFacts, of: EvidencePlan['of']): EvidenceSub
 function nobody(of: EvidencePlan['of']): EvidenceSource {
   const what = of === 'candidate' ? 'the version asked for is not known' : 'no version holds the stage'
   return {
+    expand: async (location) => [location],
     fetch: async ({ text }) => {
       throw new ReportError('report-missing', `Nothing lies at ${text}: ${what}.`)
     },

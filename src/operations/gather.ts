@@ -1,14 +1,17 @@
+import { emergencyLogins } from '../checks/emergency.ts'
 import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { ReportSource } from '../config/gate-config.ts'
 import { InputError } from '../errors.ts'
+import type { Evidence } from '../evidence/report.ts'
 import { usedReports } from '../promotion/judge-evidence.ts'
 import { withOwnAttempts } from '../promotion/own-attempts.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import { MOST_FILE_BYTES } from '../promotion/record-files.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
 import { trustRecords } from '../promotion/record-trust.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
-import type { PromotionRequest } from '../promotion/requests.ts'
+import { isAdoption, type PromotionRequest, recordOperation } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
 import { gatherEvidence } from './gather-evidence.ts'
@@ -32,14 +35,18 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const sources = withInputs(input.request, inputs)
   const request = { ...input.request, stage: { ...input.request.stage, reports: byName(sources) } }
   const by = trust.mode === 'plan' ? ('pull-request' as const) : trust.by
+  const maxBytes = gate.config.maxReportMb * 1_000_000
   const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
   const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
-  const { maxReportMb } = gate.config
   const baselines = baselineSources(input.request, inputs)
   const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
     registryRead,
-    gatherEvidence(usedReports({ request }), { of: 'candidate', registry: registryRead, maxReportMb }, ports),
-    gatherEvidence(baselines, { of: 'holder', registry: registryRead, maxReportMb }, ports),
+    gatherEvidence(
+      usedReports({ request }),
+      { of: 'candidate', registry: registryRead, limits: { maxBytes, keepBytes: bytesToKeep(input) } },
+      ports,
+    ),
+    gatherEvidence(baselines, { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
   ])
@@ -66,6 +73,11 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   return { ...facts, fromSameChange: await fromSameChange(facts, ports.host) }
 }
 
+/** Only a run that may write leaves a record for files to lie beside. */
+function bytesToKeep({ trust, inputs }: GatherInput): number {
+  return trust.mode === 'write' && inputs.operation === 'promote' && !inputs.dryRun ? MOST_FILE_BYTES : 0
+}
+
 /** The registry's facts, with what this run's own attempts recorded; records that do not count are marked. */
 export async function readRegistry(
   query: RegistryQuery,
@@ -89,7 +101,7 @@ export function registryQuery(gate: Gate, request: PromotionRequest, context: Ru
     records,
     model: model.name,
     stage: stage.name,
-    ownAttempts: ownRecordRunIds(context, { operation: 'promote', registryPath, stage: stage.name }),
+    ownAttempts: ownRecordRunIds(context, { operation: recordOperation(request), registryPath, stage: stage.name }),
   }
 }
 
@@ -171,13 +183,15 @@ export function checkReportNames(requests: readonly PromotionRequest[], inputs: 
   }
 }
 
-/** Roles of those who started the run, where the stage says that only some roles may. */
+/** Roles of those who started the run, where the stage says that only some roles may, or an adoption is asked for. */
 async function readStarters(
-  { stage }: PromotionRequest,
+  request: PromotionRequest,
   startedBy: readonly string[],
   host: CodeHost,
 ): Promise<PermissionOf> {
-  const isAsked = (stage.may.get('promote')?.permission ?? null) !== null
+  const rule = request.stage.may.get(recordOperation(request))
+  const byDefault = isAdoption(request) && (rule === undefined || rule.users === null)
+  const isAsked = byDefault || (rule?.permission ?? null) !== null
   return isAsked && startedBy.length > 0 ? host.permissions(startedBy) : new Map()
 }
 
@@ -188,11 +202,21 @@ async function readPermissions(
   host: CodeHost,
 ): Promise<PermissionOf> {
   const needsRole = request.stage.approvals.some((rule) => !['read', 'write'].includes(rule.permission))
-  if (!needsRole) return new Map()
+  if (!needsRole) return readEmergencyRoles(request, pullRequests, host)
   const logins = pullRequests.flatMap(({ reviews }) =>
     reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])),
   )
   return host.permissions([...new Set(logins)])
+}
+
+async function readEmergencyRoles(
+  request: PromotionRequest,
+  pullRequests: readonly PullRequestFacts[],
+  host: CodeHost,
+): Promise<PermissionOf> {
+  if (!isAdoption(request)) return new Map()
+  const logins = emergencyLogins(request.stage.emergency, pullRequests[0] ?? null)
+  return logins.length === 0 ? new Map() : host.permissions(logins)
 }
 
 /** The merge, or the run's first attempt where no merge orders this. */
@@ -209,13 +233,17 @@ async function requestTime(
   throw created ?? new InputError('This run was not started by GitHub.')
 }
 
-/** Reports that are, byte for byte, files that the pinning pull request changed: that binds them, and says who wrote them. */
+/**
+ * Reports that are, byte for byte and each file of them, what the pinning pull request changed: that binds them, and says who
+ * wrote them.
+ */
 async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<ReadonlySet<string>> {
-  const files = usedReports(facts).flatMap((source) => {
+  const reports = usedReports(facts).flatMap((source) => {
     const loaded = facts.reports.get(source.name)
     return loaded?.ok === true && source.location.kind === 'path' ? [loaded.evidence] : []
   })
-  const proven = new Set<string>()
+  const proven = new Map<string, Set<string>>()
+  const files = reports.flatMap(filesOf)
   for (const pullRequest of requestingPullRequests(facts)) {
     if (!pullRequest.boundToVersion) continue
     const changed = files.filter(({ resolved }) => pullRequest.files.includes(resolved))
@@ -224,7 +252,20 @@ async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<Re
       pullRequest.headCommit,
       changed.map(({ resolved }) => resolved),
     )
-    for (const { name, resolved, gitBlob } of changed) if (blobs.get(resolved) === gitBlob) proven.add(name)
+    for (const { name, resolved, gitBlob } of changed)
+      if (blobs.get(resolved) === gitBlob) proven.set(name, (proven.get(name) ?? new Set()).add(resolved))
   }
-  return proven
+  const isProven = (evidence: Evidence): boolean =>
+    filesOf(evidence).every(({ name, resolved }) => proven.get(name)?.has(resolved) === true)
+  return new Set(reports.filter(isProven).map(({ name }) => name))
+}
+
+/** The files of a report, with its name. */
+function filesOf({
+  name,
+  resolved,
+  gitBlob,
+  files,
+}: Evidence): readonly Pick<Evidence, 'name' | 'resolved' | 'gitBlob'>[] {
+  return (files ?? [{ resolved, gitBlob }]).map((file) => ({ name, resolved: file.resolved, gitBlob: file.gitBlob }))
 }

@@ -6,6 +6,7 @@ import { historyAtListing, type StageAt, standingAt } from '../promotion/history
 import type { Listing, RunOutcome } from '../promotion/outcome.ts'
 import { trustRecord } from '../promotion/record-trust.ts'
 import type { RunContext } from '../promotion/run-context.ts'
+import { type PackRequest, withPack } from './history-pack.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { configFactsOf } from './read-rules.ts'
 import { recordsNotes } from './status.ts'
@@ -19,7 +20,8 @@ const MOST_PAGES = 40
 
 /**
  * All records of one model, or of one stage of it, newest first; with `at` what held its stages at that moment, by
- * record. Writes nothing.
+ * record. Where one stage and a version or a moment are named, an evidence pack of that record is made. Writes nothing to
+ * Weights & Biases.
  * @throws InputError, ConfigError, AccessError, RemoteError
  */
 export async function history(inputs: PromoteInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
@@ -28,25 +30,31 @@ export async function history(inputs: PromoteInputs, context: RunContext, ports:
       hint: 'Name one model of the gate config; `stage` narrows it to one stage.',
     })
   }
+  const version = versionAsked(inputs)
   const rules = await loadReadRules(inputs, context, ports)
   if ('stopped' in rules) return rules.stopped
   const { config, notes } = rules.loaded.rules
   const [selected] = selectStages(config, inputs)
   if (selected === undefined) throw new InputError(`There is no stage \`${inputs.stage}\` of ${inputs.model}.`)
   const subject: Subject = { config, model: selected.model, survey: ports.survey }
+  const { at, stage } = inputs
+  const now = new Date(ports.clock.now()).toISOString()
   const told =
-    inputs.at === null
-      ? await wholeHistory(subject, inputs.stage)
-      : await historyAt(subject, { at: inputs.at, stages: selected.stages.map(({ name }) => name), ports })
+    version !== null && stage !== null
+      ? await historyOfVersion(subject, { version, stage, at: at ?? now })
+      : at === null
+        ? await wholeHistory(subject, stage)
+        : await historyAt(subject, { at, stage, stages: selected.stages.map(({ name }) => name), ports })
+  const { listing, notes: ofPack } = await packed(told, subject, { context, ports, stage })
   return {
     operation: inputs.operation,
     decision: 'pass',
     conclusion: 'no-change',
     reasons: [],
     promotions: [],
-    listings: [told.listing],
+    listings: [listing],
     error: null,
-    notes: [...notes, ...recordsNotes(told.visible, config.records)],
+    notes: [...notes, ...recordsNotes(told.visible, config.records), ...ofPack],
     commentOn: null,
     config: configFactsOf(rules.loaded.change, inputs),
   }
@@ -61,19 +69,65 @@ interface Subject {
 interface Told {
   readonly listing: Listing
   readonly visible: boolean
+  /** The one record that was asked about; null: there is none, or none was asked about. */
+  readonly record: RecordFacts | null
+}
+
+/** Only a name of the registry says which record is meant: an alias has moved since. */
+function versionAsked({ version, stage }: PromoteInputs): string | null {
+  if (version === null) return null
+  if (!/^v\d+$/.test(version)) {
+    throw new InputError(`The operation \`history\` does not know the version \`${version}\`.`, {
+      hint: 'Name it as the registry does: `v12`.',
+    })
+  }
+  if (stage === null) {
+    throw new InputError('The operation `history` needs the input `stage` beside `version`.', {
+      hint: 'A version may hold several stages, each by a record of its own.',
+    })
+  }
+  return version
+}
+
+/** Later records are asked for too: they show that the one in question was there before them. */
+async function packed(
+  { listing, record }: Told,
+  subject: Subject,
+  { context, ports, stage }: Pick<PackRequest, 'context' | 'ports'> & { readonly stage: string | null },
+): ReturnType<typeof withPack> {
+  if (record === null) return { listing, notes: [] }
+  const { records } = await readRecords(subject, { stage, until: null, isEnough: () => false })
+  return withPack(listing, { config: subject.config, record, records, context, ports })
 }
 
 async function wholeHistory(subject: Subject, stage: string | null): Promise<Told> {
   const { config, model } = subject
   const read = await readRecords(subject, { stage, until: null, isEnough: () => false })
   const { recordKeys } = config
-  return { listing: historyListing({ model: model.name, stage, recordKeys, ...read }), visible: read.visible }
+  const listing = historyListing({ model: model.name, stage, recordKeys, ...read })
+  return { listing, visible: read.visible, record: null }
 }
 
-async function historyAt(
+/** The records in which a version came to a stage, or left it; the newest of the former is the one that is meant. */
+async function historyOfVersion(
   subject: Subject,
-  { at, stages, ports }: { readonly at: string; readonly stages: readonly string[]; readonly ports: PromotePorts },
+  { version, stage, at }: { readonly version: string; readonly stage: string; readonly at: string },
 ): Promise<Told> {
+  const { config, model } = subject
+  const read = await readRecords(subject, { stage, until: null, isEnough: () => false })
+  const arrivals = read.records.filter(({ to }) => to?.version === version)
+  const records = read.records.filter(({ from, to }) => [from?.version, to?.version].includes(version))
+  const record = standingAt(arrivals, at)
+  const listing = historyListing({ ...read, model: model.name, stage, recordKeys: config.recordKeys, records })
+  const none = `No record that counts says that ${version} was put into ${stage}${read.complete ? '' : ', among those that were read'}.`
+  return {
+    listing: { ...listing, intro: [...listing.intro, ...(record === null ? [none] : [])] },
+    visible: read.visible,
+    record,
+  }
+}
+
+async function historyAt(subject: Subject, { at, stage: asked, stages, ports }: AtMoment): Promise<Told> {
   const { config, model } = subject
   const isEnough = (records: readonly RecordFacts[]) => standingAt(records, at) !== null
   const reads = await Promise.all(stages.map((stage) => readRecords(subject, { stage, until: at, isEnough })))
@@ -87,7 +141,16 @@ async function historyAt(
   return {
     listing: historyAtListing({ model: model.name, at, stages: found, recordKeys: config.recordKeys }),
     visible: reads.every(({ visible }) => visible),
+    record: asked === null ? null : (records[0] ?? null),
   }
+}
+
+interface AtMoment {
+  readonly at: string
+  /** null: every stage was asked for. */
+  readonly stage: string | null
+  readonly stages: readonly string[]
+  readonly ports: PromotePorts
 }
 
 /** A name that stands for another artifact by now is not the version of the record. */

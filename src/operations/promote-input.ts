@@ -4,6 +4,7 @@ import type { AppliedRecord } from './attest-applied.ts'
 import type { AttestationPort } from './attest-port.ts'
 import type { DoctorPort } from './doctor-port.ts'
 import type { HoldMarkers } from './hold-port.ts'
+import type { PackWriter } from './pack-port.ts'
 import type {
   Cancellation,
   Clock,
@@ -13,6 +14,7 @@ import type {
   Progress,
   VersionEvidence,
 } from './ports.ts'
+import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
 
 /** What an operation is asked to do; each reads what concerns it. */
@@ -50,6 +52,9 @@ export interface PromotePorts {
   /** Tags that hold; aliases that hold are written by the registry. */
   readonly holds: HoldMarkers
   readonly evidence: EvidenceSource
+  /** Files beside a record, in its run. */
+  readonly files: RecordFiles
+  readonly packs: PackWriter
   /** Evidence that lies in the version itself, or is found by its lineage. */
   readonly versionEvidence: VersionEvidence
   readonly doctor: DoctorPort
@@ -65,6 +70,8 @@ export interface PromotePorts {
   readonly onApplied?: (applied: AppliedRecord) => void
   /** Told as soon as it is known which pull requests, and which of the config's stages, a comment may be about. */
   readonly onGateRead: (pullRequests: readonly number[], stages: readonly StageName[]) => void
+  /** Work that nobody waits for: begun at once, given some time to end before the process does. It never throws. */
+  readonly beside: (work: () => Promise<void>) => void
   readonly software: { readonly name: string; readonly version: string }
 }
 

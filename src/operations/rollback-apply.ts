@@ -4,7 +4,7 @@ import { RemoteError, toGateError } from '../errors.ts'
 import { toDecision, unappliedConclusion } from '../promotion/conclusion.ts'
 import type { Move, Note, OutcomeError } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
-import { bodyMove, bodyVersion, chainAfter, type RecordDraft, recordVersionOf } from '../promotion/record.ts'
+import { bodyMove, bodyVersion, chainAfter, lineageOf, type RecordDraft, recordVersionOf } from '../promotion/record.ts'
 import { recordRunId } from '../promotion/record-id.ts'
 import { lenientPins } from '../promotion/requesting.ts'
 import type { RollbackDecision, RollbackPlan } from '../promotion/rollback.ts'
@@ -24,6 +24,7 @@ import {
   readStage,
   rollbackScope,
 } from './rollback-read.ts'
+import { fileDigest, filesOfRules, putBeside } from './upload-evidence.ts'
 
 /** A rollback whose verdict allows it, with the version that it goes to. */
 interface Going {
@@ -125,10 +126,13 @@ async function go(going: Going, base: Concluded): Promise<Concluded> {
       to: recordVersionOf(target),
       alias: stage.alias,
       keepPrevious: moves.find((move) => move.purpose === 'keep-previous') ?? null,
+      ends: 'applied',
       recheck: () => recheck(going),
     },
     ports,
   )
+  const { config: rules, pins } = loaded.change.trusted ?? { config: null, pins: null }
+  putBeside(applied, { records: config.records, files: () => filesOfRules(rules, pins) }, ports)
   const done = applied.conclusion === 'applied' ? await dropPrevious(going, applied) : applied
   const stands = done.record.sha256 !== null && ['applied', 'partial'].includes(done.conclusion)
   return {
@@ -223,10 +227,14 @@ async function draft(going: Going): Promise<RecordDraft> {
       path: loaded.rules.config.pins,
       commit: loaded.change.trusted?.commit ?? '',
       version: pinsOf(work).entries.get(model.name)?.get(stage.name)?.version ?? null,
+      sha256: fileDigest(loaded.change.trusted?.pins ?? null),
     },
     approvals: [],
     tickets: [],
+    lineage: lineageOf(plan.target),
+    owners: model.owners,
     reason: inputs.reason,
+    event: context.event.name,
     actor: context.actor,
     triggering_actor: context.triggeringActor,
     repository: { name: `${context.repository.owner}/${context.repository.name}`, id: context.repository.id },

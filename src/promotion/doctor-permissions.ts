@@ -1,5 +1,5 @@
 import { type Finding, ok, problem, unknown, warning } from './doctor-finding.ts'
-import type { GateStep } from './doctor-workflow.ts'
+import { ADOPTING, type GateStep } from './doctor-workflow.ts'
 
 interface Need {
   readonly permission: string
@@ -41,6 +41,7 @@ const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   rollback: [CONTENTS, ACTIONS],
   hold: [CONTENTS, ACTIONS],
   release: [CONTENTS, ACTIONS],
+  [ADOPTING]: [CONTENTS, REVIEWS, COMMENT, ACTIONS],
 }
 const LEVELS = ['none', 'read', 'write']
 /** More than any operation needs, and enough to change what is judged. */

@@ -1,17 +1,21 @@
-import type { RecordFacts, RecordVersion } from '../checks/facts.ts'
+import type { RecordFacts, RecordVersion, VersionFacts } from '../checks/facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import type { ReportRow } from '../evidence/report.ts'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
-import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
+import type { ApprovalSummary, EvidenceSummary, Move, RecordSummary } from './outcome.ts'
 import type { RecordSigner } from './record-trust.ts'
 
-/** How a record run ended. `abandoned`: nothing was moved; `conflict`: somebody else changed what was judged. */
-export type RecordConclusion = 'applied' | 'abandoned' | 'conflict' | 'partial' | 'failed'
+/**
+ * How a record run ended. `adopted`: what a hand had moved is recorded; `abandoned`: nothing was moved; `conflict`:
+ * somebody else changed what was judged.
+ */
+export type RecordConclusion = 'applied' | 'adopted' | 'abandoned' | 'conflict' | 'partial' | 'failed'
 
-/** A row of the evidence as the record keeps it: the canonical row with the report's name, and the selector that found it. */
+/** A row of the evidence as the record keeps it: the canonical row with the report's name, and the selector and reducer that found it. */
 export interface RecordRow extends ReportRow {
   readonly report: string
   readonly select?: string
+  readonly reduce?: string
 }
 
 /** A version as the record's body writes it (file contracts are snake_case). */
@@ -26,6 +30,14 @@ export interface BodyMove {
   readonly from: BodyVersion | null
   readonly to: BodyVersion
   readonly purpose: Move['purpose']
+}
+
+/** Where a version came from, as it was known when it was judged. Names are full paths; null: not known. */
+export interface RecordLineage {
+  readonly source: string | null
+  readonly run: string | null
+  readonly commit: string | null
+  readonly inputs: readonly { readonly path: string; readonly type: string; readonly digest: string }[]
 }
 
 /**
@@ -46,10 +58,21 @@ export interface RecordDraft {
   readonly rows: readonly RecordRow[]
   readonly evidence: readonly EvidenceSummary[]
   readonly config: { readonly path: string; readonly commit: string; readonly sha256: string }
-  readonly pins: { readonly path: string; readonly commit: string; readonly version: string | null }
+  readonly pins: {
+    readonly path: string
+    readonly commit: string
+    readonly version: string | null
+    /** Of the pins file; null: there was none. */
+    readonly sha256?: string | null
+  }
   readonly approvals: readonly ApprovalSummary[]
   readonly tickets: readonly never[]
+  readonly lineage?: RecordLineage
+  /** As the gate config lists them: who answers for the model. */
+  readonly owners?: readonly string[]
   readonly reason: string | null
+  /** Name of the GitHub event that started the run. */
+  readonly event?: string
   readonly actor: string
   readonly triggering_actor: string
   readonly repository: { readonly name: string; readonly id: number }
@@ -65,6 +88,8 @@ export interface RecordDraft {
   readonly drift: string | null
   /** Of a rollback: sha256 of the record that put the version there which is left now. */
   readonly undoes?: string | null
+  /** Of an adoption: the version did not pass the gate, the stage's emergency rule stood in for it. */
+  readonly emergency?: boolean
   readonly sequence: number
   readonly previous_record: string | null
 }
@@ -117,6 +142,11 @@ export function recordVersionOf(version: { artifactId: string; digest: string; v
   return { version: version.version, artifactId: version.artifactId, digest: version.digest }
 }
 
+/** A record that was read, as outcomes name it. */
+export function recordSummaryOf({ runId, sha256, sequence, previousRecord, url }: RecordFacts): RecordSummary {
+  return { runId, sha256, sequence, previousRecord, url }
+}
+
 export function bodyVersion(version: RecordVersion): BodyVersion {
   return { version: version.version, artifact_id: version.artifactId, digest: version.digest }
 }
@@ -127,6 +157,16 @@ export function bodyMove(move: Move): BodyMove {
     from: move.from === null ? null : bodyVersion(move.from),
     to: bodyVersion(move.to),
     purpose: move.purpose,
+  }
+}
+
+/** Where the version came from, as W&B told it when it was judged: runs can be deleted, records stay. */
+export function lineageOf({ source, producer }: VersionFacts): RecordLineage {
+  return {
+    source: source === null ? null : `${source.entity}/${source.project}/${source.collection}:${source.version}`,
+    run: producer === null ? null : `${producer.entity}/${producer.project}/${producer.id}`,
+    commit: producer?.commit ?? null,
+    inputs: producer?.inputs ?? [],
   }
 }
 

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto'
-import { AccessError, RemoteError, ReportError } from '../errors.ts'
+import { ReportError } from '../errors.ts'
 import type { EvidenceLocation, EvidenceOrigin, IdentityClaim } from '../evidence/report.ts'
-import { download } from '../http/download.ts'
-import type { HttpAnswer } from '../http/request.ts'
 import type { EvidenceSource, FetchedReport } from '../operations/ports.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { FILE_DOCUMENT, RUN_DOCUMENT } from './documents/evidence.ts'
 import { type Connection, graphql } from './graphql.ts'
-import { describeAnswer } from './refusals.ts'
 import { datasetOf, runPath, userOf } from './run-parts.ts'
 import type { Node } from './shape.ts'
+import { fetchStoredFile } from './stored-file.ts'
 
 const RUN = /^wandb-run:([^/]+)\/([^/]+)\/([^/#]+)$/
 const FILE = /^wandb-artifact:([^/]+)\/([^/]+)\/([^/:]+):(v\d+)#(.+)$/s
@@ -17,6 +14,7 @@ const FILE = /^wandb-artifact:([^/]+)\/([^/]+)\/([^/:]+):(v\d+)#(.+)$/s
 /** Evidence that lies in Weights & Biases: `wandb-run:` and `wandb-artifact:` locations. */
 export function createWandbEvidence(connection: Connection): EvidenceSource {
   return {
+    expand: async (location) => [location],
     fetch: (location, { maxBytes }) =>
       location.kind === 'wandb-run'
         ? fetchRun(connection, location, maxBytes)
@@ -70,8 +68,8 @@ async function fetchArtifactFile(
   if (file === null) throw missing(`The file ${name} of ${entity}/${project}/${collection}:${version}`)
   const size = file.at('sizeBytes').integer64()
   if (size > maxBytes) throw tooLarge(location, size, maxBytes)
-  const bytes = await fetchFile(connection, file.at('directUrl').string(), name, size)
-  verify(bytes, size, file.at('md5').stringOrNull(), name)
+  const stored = { url: file.at('directUrl').string(), size, md5: file.at('md5').stringOrNull(), name }
+  const bytes = await fetchStoredFile(connection, stored)
   const resolved = `wandb-artifact:${entity}/${project}/${collection}:${version}#${name}`
   const origin = artifactOrigin(data.at('project').at('artifactCollection').at('artifactMembership').at('artifact'))
   return { resolved, bytes, claims: [], origin }
@@ -141,41 +139,6 @@ function findFile(data: Node, name: string): Node | null {
     if (node.isNull) return null
   }
   return node.nodes().find((file) => file.at('name').string() === name) ?? null
-}
-
-/**
- * Storage addresses carry their own signature, and storage refuses a second one: asked without authorization
- * first. A server of one's own may serve files itself; then the same origin is asked again with it.
- */
-async function fetchFile(connection: Connection, directUrl: string, name: string, size: number): Promise<Uint8Array> {
-  const { base, http, credentials } = connection
-  const origin = new URL(base).origin
-  const url = directUrl.startsWith('/') && !directUrl.startsWith('//') ? `${origin}${directUrl}` : directUrl
-  if (!/^https?:\/\//.test(url)) throw new RemoteError('wandb', `Weights & Biases gave no usable address for ${name}.`)
-  const request = { service: 'wandb', what: `download ${name}`, url, maxBytes: size + 1024 } as const
-  let answer = await download(http, request)
-  if ([401, 403].includes(answer.status) && new URL(url).origin === origin) {
-    answer = await download(http, { ...request, headers: { authorization: await credentials.authorization() } })
-  }
-  if (answer.status !== 200) throw refusedDownload(answer, name, http.secrets())
-  return answer.body
-}
-
-function refusedDownload(answer: HttpAnswer, name: string, secrets: readonly string[]): AccessError | RemoteError {
-  const said = describeAnswer(answer, secrets)
-  const message = `Could not download ${name}: storage answered ${answer.status}${said === '' ? '' : `: ${said}`}`
-  return answer.status === 401 || answer.status === 403
-    ? new AccessError('wandb', message)
-    : new RemoteError('wandb', message, { attempts: answer.tries })
-}
-
-function verify(bytes: Uint8Array, size: number, md5: string | null, name: string): void {
-  const hash = createHash('md5').update(bytes).digest()
-  const same =
-    md5 === null || md5 === '' || md5 === hash.toString('base64') || md5.toLowerCase() === hash.toString('hex')
-  if (bytes.byteLength === size && same) return
-  const what = bytes.byteLength === size ? 'MD5' : `size (${bytes.byteLength} bytes, not ${size})`
-  throw new RemoteError('wandb', `The downloaded file ${name} is not the one that W&B describes: its ${what} differs.`)
 }
 
 function missing(what: string): ReportError {

@@ -8,10 +8,19 @@ export interface RunPath {
   readonly runId: string
 }
 
-/** Tells W&B that a run has ended: state `finished`, or `failed`. Sends no files, so it changes nothing else. */
-export async function finishRun(connection: Connection, run: RunPath, succeeded: boolean): Promise<void> {
+/**
+ * Tells W&B that a run has ended: state `finished`, or `failed`. `uploaded`: files whose bytes arrived, where the server
+ * knows no other way to say so. It changes nothing else.
+ */
+export async function finishRun(
+  connection: Connection,
+  run: RunPath,
+  succeeded: boolean,
+  uploaded: readonly string[] = [],
+): Promise<void> {
   const { base, http, credentials } = connection
   const what = "finish the record's run"
+  const names = uploaded.length === 0 ? {} : { uploaded }
   const path = [run.entity, run.project, run.runId].map(encodeURIComponent).join('/')
   const answer = await http.request({
     service: 'wandb',
@@ -19,7 +28,7 @@ export async function finishRun(connection: Connection, run: RunPath, succeeded:
     url: `${base}/files/${path}/file_stream`,
     method: 'POST',
     headers: { authorization: await credentials.authorization(), 'content-type': 'application/json' },
-    body: JSON.stringify({ complete: true, exitcode: succeeded ? 0 : 1 }),
+    body: JSON.stringify({ ...names, complete: true, exitcode: succeeded ? 0 : 1 }),
     idempotent: true,
     writes: true,
     maxBytes: 1_000_000,

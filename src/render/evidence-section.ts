@@ -6,12 +6,14 @@ import { identityText } from './sentences.ts'
 import { folded } from './table.ts'
 
 const MOST = 50
+const MOST_FILES = 20
 
 /** What was judged: place, format, digest, and how far it can be trusted to be about this version. */
 export function evidenceSection(evidence: readonly EvidenceSummary[]): string {
   if (evidence.length === 0) return ''
   const items = evidence.slice(0, MOST).map(item)
-  if (evidence.length > MOST) items.push(`- ${evidence.length - MOST} more are in the \`result\` output`)
+  if (evidence.length > MOST)
+    items.push(`- ${counted(evidence.length - MOST, 'more is', 'more are')} in the \`result\` output`)
   return folded(`Evidence · ${counted(evidence.length, 'report')}`, items.join('\n'))
 }
 
@@ -24,5 +26,11 @@ function item(report: EvidenceSummary): string {
     `  - trust: ${escapeText(report.trust.text, 1500)}`,
     `  - sha256: ${code(report.sha256, 80)}`,
   )
+  const { files = [] } = report
+  if (files.length > 0)
+    lines.push(`  - ${counted(files.length, 'file')}, each with its own digest; the one above is of their list`)
+  for (const file of files.slice(0, MOST_FILES))
+    lines.push(`    - ${code(file.resolved, 200)} ${code(file.sha256, 80)}`)
+  if (files.length > MOST_FILES) lines.push(`    - ${files.length - MOST_FILES} more are in the \`result\` output`)
   return lines.join('\n')
 }

@@ -3,6 +3,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { digitsToTell, formatChange, formatNumber, withUnit } from './numbers.ts'
 import { listed } from './plain.ts'
 import { reasonText } from './reason-texts.ts'
+import { confidenceMark, openQuestions, statisticsClause } from './statistics-text.ts'
 
 /** The value with its standard error and unit, in enough digits to differ from every limit that it differs from. */
 export function valueText(detail: MetricDetail): string {
@@ -45,18 +46,28 @@ const LIMIT_WORDS: Readonly<Record<LimitOutcome['limit'], string>> = {
   max_regression: 'regression ≤ ',
   min_improvement: 'gain ≥ ',
   max_improvement: 'gain ≤ ',
+  max_gap: 'gap ≤ ',
 }
 
 /** What is wrong with a metric, with its numbers; every limit that is not met is named. */
 export function metricClause(node: Verdict, detail: MetricDetail): string {
   const broken = detail.value === null ? [] : detail.limits.filter((limit) => limit.met === false)
   if (broken.length > 0) {
-    return `${node.label} is ${bareValue(detail)}, ${broken.map((limit) => shortfall(limit, detail)).join(', and ')}`
+    return `${node.label} is ${bareValue(detail)}${fromText(detail)}, ${broken.map((limit) => shortfall(limit, detail)).join(', and ')}`
   }
+  const open = openQuestions(detail)
+  if (open.length > 0 && node.reason === 'insufficient-data')
+    return `${node.label} is ${valueText(detail)}: ${open.join(', and ')}`
   const title = node.reason === undefined ? node.status : reasonText(node.reason).title
   const near =
     detail.nearest === undefined || detail.nearest.length === 0 ? '' : `; nearest: ${listed(detail.nearest, 3)}`
-  return `${node.label}: ${title}${detail.note === undefined ? '' : ` (${detail.note})`}${near}`
+  const notes = [detail.note, detail.from].filter((note) => note !== undefined)
+  return `${node.label}: ${title}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}${near}`
+}
+
+/** What a number is made of. */
+function fromText({ from }: MetricDetail): string {
+  return from === undefined ? '' : ` (${from})`
 }
 
 function bareValue({ stderr: _, ...detail }: MetricDetail): string {
@@ -82,17 +93,24 @@ function shortfall(limit: LimitOutcome, detail: MetricDetail): string {
       return `${change} where a gain of ${limit.text} is asked for`
     case 'max_improvement':
       return `${change}, and a gain above ${limit.text} is not plausible`
+    case 'max_gap':
+      return `a gap wider than ${limit.text}`
   }
 }
 
 /** Everything that a metric check saw, in one line. */
 export function observedMetric(detail: MetricDetail): string {
-  const limits = detail.limits.map(
-    (limit) => `${limitText(limit)}${limit.met === false ? ' not met' : limit.met === null ? ' not judged' : ''}`,
-  )
-  const parts = [valueText(detail), ...limits]
+  const limits = detail.limits.map((limit) => limitText(limit) + confidenceMark(limit, detail) + outcomeText(limit))
+  const parts = [`${valueText(detail)}${fromText(detail)}`, ...limits]
   if (detail.baseline !== undefined) parts.push(`baseline ${detail.baseline.version} ${baselineText(detail)}`)
   if (detail.change !== undefined) parts.push(changeText(detail))
-  if (detail.note !== undefined) parts.push(detail.note)
-  return parts.join(', ')
+  const notes = (detail.statistics ?? []).map((each) => statisticsClause(each, detail))
+  if (detail.note !== undefined && !notes.some((text) => text.includes(detail.note ?? ''))) parts.push(detail.note)
+  return [...parts, ...new Set(notes)].join(', ')
+}
+
+function outcomeText({ met, reason }: LimitOutcome): string {
+  if (met === false) return ' not met'
+  if (met === true) return ''
+  return reason === 'insufficient-data' ? ' not shown' : ' not judged'
 }

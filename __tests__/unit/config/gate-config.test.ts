@@ -93,6 +93,7 @@ models:
       r: { wandb_run: e/p/r1 }
       t: { wandb_artifact: "e/p/a:v3#x.json" }
       u: wandb-run:e/p/r2
+      v: { path: b.csv, format: csv, columns: { metric: name, value: score, slice: [lang] } }
     stages:
       from-here: { ungated: true, alias: "pre production", protected: true, mode: dry_run }
       s:
@@ -123,7 +124,18 @@ models:
       { role: 'steward', count: 2, users: ['Ana', 'bo', 'chi'], permission: 'admin', bind: 'head' },
     ])
     const locations = [...(stage?.reports.values() ?? [])].map((report) => report.location.text)
-    expect(locations).toEqual(['b.json', 'wandb-run:e/p/r1', 'wandb-artifact:e/p/a:v3#x.json', 'wandb-run:e/p/r2'])
+    expect(locations).toEqual([
+      'b.json',
+      'wandb-run:e/p/r1',
+      'wandb-artifact:e/p/a:v3#x.json',
+      'wandb-run:e/p/r2',
+      'b.csv',
+    ])
+    expect(model?.stages.get('s')?.reports.get('v')?.columns).toEqual({
+      metric: 'name',
+      value: 'score',
+      slice: ['lang'],
+    })
     expect(stage?.reports.get('q')).toMatchObject({ format: 'auto', unbound: 'fail', maxAgeSeconds: null })
     expect(model?.stages.get('from-here')?.reports.get('q')).toMatchObject({
       format: 'json',
@@ -303,6 +315,38 @@ rollback: { within: 20, days: 1 }`,
     const place = (model: string): unknown => config.models.get(model)?.stages.get('s')?.checks[0]?.at
     expect(place('b')).toEqual(place('a'))
     expect(config.models.get('b')?.at.line).toBe(6)
+  })
+
+  it.each([
+    ['metric: acc, each: task', { each: ['task'] }, 'acc'],
+    ['metric: acc, task: "m_*", each: [task, task, language]', { each: ['task', 'language'] }, 'acc · m_*'],
+    ['metric: acc, task: "", slice: {}', { address: { by: 'address', metric: 'acc', task: '', slice: {} } }, 'acc'],
+    ['metric: acc, aggregate: weighted_mean', { aggregate: 'weighted_mean' }, 'weighted mean of acc'],
+    ['select: "$.a[*]", reduce: p95', { address: { by: 'select', select: '$.a[*]', reduce: 'p95' } }, 'p95 of $.a[*]'],
+    [
+      'metric: acc, slices: { by: language, max: 1, max_regression: 2%, required: [de, de] }',
+      {
+        slices: {
+          by: 'language',
+          limits: { max: 1, maxRegression: { kind: 'relative', amount: 0.02, text: '2%' } },
+          maxGap: null,
+          minSamples: null,
+          required: ['de'],
+          onMissingSlice: 'fail',
+        },
+      },
+      'acc',
+    ],
+    [
+      'metric: acc, slices: { by: language, max_gap: 0, min_samples: 50, on_missing_slice: warn }',
+      {
+        slices: { by: 'language', limits: {}, maxGap: 0, minSamples: 50, required: [], onMissingSlice: 'warn' },
+      },
+      'acc',
+    ],
+  ])('reads a check on several numbers: %s', (keys, expected, label) => {
+    const { config } = parseGateConfig(withStage(`checks: [{ ${keys}, min: 0 }]`), 'f')
+    expect(config.models.get('m')?.stages.get('s')?.checks[0]).toMatchObject({ ...expected, label })
   })
 
   it('reads 1,000 checks, each with its place', () => {

@@ -6,7 +6,7 @@ import { issuesOf, oneLine, unmark, withModel, withStage } from './marked.ts'
 /** « marks where each issue is expected, in order; `said` is how each one reads, without its place. */
 type Refusal = readonly [what: string, marked: string, said: readonly string[]]
 
-const LIMITS = 'min, max, above, below, max_regression, min_improvement, max_improvement'
+const LIMITS = 'min, max, above, below, max_regression, min_improvement, max_improvement, margin'
 const ALIAS_RULE =
   'expected a name of at most 128 letters, digits, `-`, `_`, `.` and inner spaces, not `latest` or `vN`, without look-alike letters'
 const ONE_CHECK = 'checks: [{ metric: a, min: 1 }]'
@@ -27,7 +27,7 @@ const checks: readonly Refusal[] = [
     'percentage where none is read',
     withStage('checks: [{ metric: a, max: «5% }]'),
     [
-      '`max` has the wrong type | expected a finite number | found the text "5%" | Percentages are read in max_regression, min_improvement and max_improvement only.',
+      '`max` has the wrong type | expected a finite number | found the text "5%" | Percentages are read in max_regression, min_improvement, max_improvement and margin only.',
     ],
   ],
   [
@@ -80,9 +80,73 @@ const checks: readonly Refusal[] = [
     ),
   ],
   [
-    'empty slice',
-    withStage('checks: [{ metric: a, min: 1, slice: «{} }]'),
-    ['`slice` is empty | expected a dimension and its value'],
+    'keys of several numbers beside select',
+    withStage('checks: [{ select: /a, min: 1, «each: d, «aggregate: mean, «slices: { by: d, min: 0 } }]'),
+    [
+      '`each` says nothing beside `select` | Use it with `metric`, or remove it.',
+      '`aggregate` says nothing beside `select` | Beside `select` one number is made of many with `reduce`.',
+      '`slices` says nothing beside `select` | Use it with `metric`, or remove it.',
+    ],
+  ],
+  [
+    'reducer beside metric, and an unknown one',
+    withStage('checks: [{ metric: a, min: 1, «reduce: mean }, { select: /a, min: 1, reduce: «p42 }]'),
+    [
+      '`reduce` says nothing beside `metric` | Beside `metric` one number is made of many with `aggregate`.',
+      '`reduce` has a value that is not allowed | expected one of mean, min, max, sum, count, pass_rate, p50, p90, p95, p99 | found the text "p42"',
+    ],
+  ],
+  [
+    'each of what is fixed',
+    withStage(
+      'checks:\n  - { metric: a, min: 1, task: t, each: «task }\n  - { metric: a, min: 1, slice: { l: de }, each: «[task, l] }\n  - { metric: a, min: 1, task: "t\\\\*", each: «task }\n  - { metric: a, min: 1, task: "t*", each: task }\n  - { metric: a, min: 1, each: «[] }',
+    ),
+    [
+      ...['task', 'l', 'task'].map(
+        (name) =>
+          `\`each\` names \`${name}\`, which the check fixes to one value | Remove one of them, or write a wildcard such as \`*\` as the value.`,
+      ),
+      '`each` is out of range | expected a list with at least one entry | found an empty list',
+    ],
+  ],
+  [
+    'aggregate of different metrics',
+    withStage(
+      'checks: [{ metric: "a*", min: 1, aggregate: «mean }, { metric: "a*", each: metric, aggregate: mean, min: 1 }]',
+    ),
+    ['`aggregate` would put numbers of different metrics together | Name one metric, or add `each: metric`.'],
+  ],
+  [
+    'slices that say nothing, or not which',
+    withStage(
+      'checks:\n  - { metric: a, slices: «{ by: d, required: [x] } }\n  - { metric: a, «slices: { min: 0 } }\n  - { metric: a, slices: { by: «task, min: 0 } }\n  - { metric: a, slice: { d: x }, slices: { by: «d, min: 0 } }\n  - { metric: a, «each: t, slices: { by: d, min: 0 } }',
+    ),
+    [
+      '`slices` has no limit | expected at least one of min, max, above, below, max_regression, min_improvement, max_improvement, max_gap',
+      '`by` is missing | expected one line of at most 200 characters',
+      '`task` is no dimension of a slice | expected a dimension such as `language` | Use `each: task` for one check for each value.',
+      'The check fixes `d` to one value in `slice` | Remove it from `slice`.',
+      'The check has both `each` and `slices` | Write one check for each value, or limits that `each` judges one by one.',
+    ],
+  ],
+  [
+    'limits of slices',
+    withStage(
+      'checks:\n  - { metric: a, unit: fraction, slices: { by: d, min: «62 } }\n  - { metric: a, slices: { by: d, min: 2, max: «1, max_gap: «-1, min_samples: «0 } }',
+    ),
+    [
+      '`min` lies outside the unit `fraction` | expected a number from 0 to 1 | found the number 62',
+      'No value can meet both `min` 2 and `max` 1',
+      '`max_gap` is out of range | expected 0 or more | found the number -1',
+      '`min_samples` is out of range | expected 1 or more | found the number 0',
+    ],
+  ],
+  [
+    'keys of slices that stand at the check',
+    withStage('checks: [{ metric: a, min: 1, «max_gap: 1, «on_missing_slice: warn }]'),
+    ['max_gap', 'on_missing_slice'].map(
+      (key) => `Unknown key \`${key}\` | Write it in \`slices\`: \`slices: { by: language, ${key}: … }\`.`,
+    ),
   ],
   [
     'slice value that is no text',
@@ -164,15 +228,11 @@ const checks: readonly Refusal[] = [
   ],
   [
     'keys of later releases',
-    withStage(
-      'checks: [{ metric: a, min: 1, «method: point, «confidence: 0.9, «min_samples: 5, «each: d, «aggregate: mean }]',
-    ),
+    withStage('«method: point\n«confidence: 0.9\n«min_samples: 5\nchecks: [{ metric: a, min: 1 }]'),
     [
-      later('method', 'statistical method'),
-      later('confidence', 'statistical confidence'),
-      later('min_samples', 'least number of samples'),
-      later('each', 'a check on several slices'),
-      later('aggregate', 'one number made from several'),
+      later('method', 'statistical method for all checks'),
+      later('confidence', 'statistical confidence for all checks'),
+      later('min_samples', 'least number of samples for all checks'),
     ],
   ],
 ]
@@ -271,6 +331,18 @@ const reports: readonly Refusal[] = [
       `\`select\` is missing | ${SELECT_RULE}`,
       later('attest', 'attestations of reports or records'),
       'Unknown key `pth` | Did you mean `path`?',
+    ],
+  ],
+  [
+    'columns of a CSV report',
+    withModel(
+      '    reports: { q: { path: a, format: json, «columns: { value: v } }, r: { path: b, «columns: { metric: m, «vlaue: v, slice: «[] } } }\n    stages: { s: { ungated: true } }',
+    ),
+    [
+      '`columns` says what the columns of a CSV file hold, and the format is json | expected `format: csv`, or no `columns`',
+      '`value` is missing | expected the name of a column',
+      'Unknown key `vlaue` | Did you mean `value`?',
+      '`slice` is out of range | expected a list with at least one entry | found an empty list',
     ],
   ],
   [

@@ -55,6 +55,29 @@ function told(findings: ReturnType<typeof look>): string[] {
 
 const GOOD = ['ok permissions', 'unknown environment', 'ok concurrency']
 
+describe('a workflow that adopts', () => {
+  const given = (adopt: string) =>
+    `{ operation: verify, adopt: ${adopt}, wandb-api-key: "${expression('secrets.PROMOTE')}" }`
+
+  it.each(['true', '"true"', `"${expression('inputs.adopt')}"`])('by adopt: %s is one that writes', (adopt) => {
+    expect(told(look({ given: given(adopt), job: 'x: y' }))).toEqual([
+      'ok permissions',
+      'warning environment',
+      'ok concurrency',
+    ])
+    expect(look({ given: given(adopt) })[0]?.what).toContain('(verify with adopt)')
+    const bare = look({ given: given(adopt), permissions: '{ contents: read }' })
+    expect(bare.filter(({ level }) => level === 'problem')).toHaveLength(2)
+  })
+
+  it.each(['false', '"False"'])('by adopt: %s only reads', (adopt) => {
+    expect(told(look({ given: given(adopt), permissions: '{ contents: read }' }))).toEqual([
+      'ok permissions',
+      'warning promoting',
+    ])
+  })
+})
+
 describe('a workflow that promotes', () => {
   it('needs nothing but a look at the rules of its environment', () => {
     expect(told(look())).toEqual(GOOD)

@@ -47,7 +47,7 @@ describe('the history', () => {
   it('names the stage and says when older records were not read', () => {
     const { title, intro } = history({ stage: 'staging', records: [record()], complete: false })
     expect(title).toBe('History of support-llm staging')
-    expect(intro).toEqual(['1 records, newest first; times are UTC.', 'Older records exist and were not read.'])
+    expect(intro).toEqual(['1 record, newest first; times are UTC.', 'Older records exist and were not read.'])
   })
 
   it('leaves empty what an open record does not say', () => {

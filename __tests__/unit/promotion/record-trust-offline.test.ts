@@ -99,6 +99,12 @@ describe('what does not', () => {
     ['a record that is missing', [first, third], KEYS, 'a record is missing or was altered'],
     ['an unsigned one', { ...first, signature: null }, KEYS, 'it is not signed'],
     ['one of a key that is not known', third, [OLD.listed], 'none of the keys made its signature'],
+    [
+      'one of a key that only the file itself names',
+      { ...third, keys: [NEW.listed] },
+      [OLD.listed],
+      'none of the keys made',
+    ],
     ['one written anew', spaced, KEYS, 'it is not canonical JSON'.replace('it is', 'its text is')],
     ['a key twice', { record: '{"a":1,"a":2}' }, [], 'not canonical JSON'],
     ['an intent', { record: '{"a":1}' }, [], 'it is an intent'],

@@ -10,6 +10,7 @@ import {
   WHO_DOCUMENTS,
 } from './doctor.ts'
 import { FILE_DOCUMENT, RUN_DOCUMENT } from './evidence.ts'
+import { CREATE_FILES_DOCUMENT, MARK_FILES_DOCUMENT, RUN_FILES_DOCUMENT } from './files.ts'
 import { TAG_COLLECTION_DOCUMENT, TAG_VERSION_DOCUMENT, UNTAG_COLLECTION_DOCUMENT } from './hold.ts'
 import { RECORDS_DOCUMENT, type ReadParts, readDocument, versionsDocument } from './read.ts'
 import { ALIAS_ACTIONS_DOCUMENT, surveyDocument } from './survey.ts'
@@ -50,6 +51,9 @@ export const DOCUMENTS: readonly string[] = [
   UNTAG_COLLECTION_DOCUMENT,
   RUN_DOCUMENT,
   FILE_DOCUMENT,
+  CREATE_FILES_DOCUMENT,
+  MARK_FILES_DOCUMENT,
+  RUN_FILES_DOCUMENT,
   METADATA_DOCUMENT,
   usingRunsDocument(false),
   usingRunsDocument(true),

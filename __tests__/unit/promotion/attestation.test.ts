@@ -193,6 +193,7 @@ describe('a record beside the statements that are stored', () => {
       [{ ...storedFor(RECORD, { ...CONTENTS, size: 4 }), subjects: storedFor().subjects }],
       'absent',
     ],
+    ['one that was signed for another subject', [{ ...storedFor(), subjects: [HASH] }], 'absent'],
     ['one that cannot be read', [{ ...storedFor(), predicate: { schemaVersion: 2 } }], 'absent'],
     ['one of this run with another hash', [storedFor({ ...RECORD, sha256: HASH })], 'altered'],
     [

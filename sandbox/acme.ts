@@ -13,6 +13,7 @@ import {
 } from './github/seed-pulls.ts'
 import { rerun, startRun } from './github/seed-runs.ts'
 import { type GithubOptions, type GithubSandbox, startGithub } from './github/server.ts'
+import type { RunApproval } from './github/state.ts'
 import { runStep, type StepResult } from './runner/run-action.ts'
 import { aliasHolder, type RegistryWorld, seedRegistry, setAlias } from './wandb/seed.ts'
 import { startWandb, type WandbOptions, type WandbSandbox } from './wandb/server.ts'
@@ -75,6 +76,8 @@ export interface ActionRun {
   readonly variables?: Readonly<Record<string, string>>
   readonly ref?: string
   readonly runId?: number
+  /** What reviewers of environments said to the run before its job started. */
+  readonly approvals?: readonly RunApproval[]
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void
   /** A payload to use as it stands. */
   readonly payload?: unknown
@@ -231,6 +234,7 @@ export class Acme {
             event: run.on.event,
             actor,
             ...(run.runId === undefined ? {} : { id: run.runId }),
+            ...(run.approvals === undefined ? {} : { approvals: run.approvals }),
           })
         : rerun(this.github, REPOSITORY, run.rerunOf, actor)
     const payload = run.payload ?? eventPayload(this.github, REPOSITORY, run.on)

@@ -99,6 +99,7 @@ function start(env: Environment): Started {
   try {
     const inputs = readInputs(env)
     setSecret(inputs.githubToken)
+    if (inputs.teamToken !== null) setSecret(inputs.teamToken)
     for (const line of inputs.signingKey?.split('\n') ?? []) if (line.trim().length > 20) setSecret(line.trim())
     const context = readContext(env)
     return { ok: true, inputs, context, adapters: connect(inputs, context, env) }
@@ -129,6 +130,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     environment: env,
     secrets: () => [
       inputs.githubToken,
+      ...(inputs.teamToken === null ? [] : [inputs.teamToken]),
       ...(inputs.signingKey === null ? [] : [inputs.signingKey]),
       ...(held.credentials?.secrets() ?? []),
     ],
@@ -156,7 +158,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     packs: {
       write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
     },
-    host: createGithubCodeHost(github),
+    host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
     attestations: {
       ...wandb.attested,
       ...createAttestationService({

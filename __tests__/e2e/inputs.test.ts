@@ -33,7 +33,6 @@ describe('inputs that cannot be used', () => {
     ['link', 'true', 'source path'],
     ['pull-request', '#7', 'positive whole number'],
     ['pull-request', '0', 'positive whole number'],
-    ['team-token', 'ghp_secret', 'not available yet'],
     ['record-signing-key', 'secret', 'is not a private key in PEM'],
     ['report', 'a=x.json\na=y.json', 'twice'],
     ['wandb-base-url', 'not an address', ''],

@@ -44,7 +44,7 @@ export const INPUTS = {
   'wandb-base-url': { usedBy: 'all', available: true },
   'wandb-audience': { usedBy: 'all', available: true },
   'github-token': { usedBy: 'all', available: true },
-  'team-token': { usedBy: 'all', available: false },
+  'team-token': { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify', 'doctor'], available: true },
   'record-signing-key': { usedBy: ['promote', 'rollback', 'hold', 'release', 'verify'], available: true },
   ticket: { usedBy: ['hold'], available: true },
   until: { usedBy: ['hold'], available: true },

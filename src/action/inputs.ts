@@ -49,6 +49,8 @@ export interface ActionInputs {
   readonly wandbBaseUrl: string | null
   readonly wandbAudience: string | null
   readonly githubToken: string
+  /** null: teams are asked about with the other token, which as a rule cannot see them. */
+  readonly teamToken: string | null
   /** Ed25519 private key in PEM; null: records are not signed. */
   readonly signingKey: string | null
   /** Of `hold`. */
@@ -100,6 +102,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     wandbBaseUrl: text('wandb-base-url') ?? (env['WANDB_BASE_URL']?.trim() || null),
     wandbAudience: text('wandb-audience'),
     githubToken: text('github-token') ?? '',
+    teamToken: text('team-token'),
     signingKey: text('record-signing-key'),
     ticket: text('ticket'),
     until: readTime('until', problems),

@@ -68,13 +68,19 @@ export type IgnoredWhy =
   | 'already-used'
   | 'deleted-account'
   | 'withdrawn'
+  | 'expired'
+  | 'counted-elsewhere'
+  | 'earlier-attempt'
 
 export interface CountedApproval {
   readonly login: string
+  /** 0: the approval was given to the run, for its environment. */
   readonly pullRequest: number
   readonly commit: string
+  /** When it was given; of an environment, when it was seen. */
   readonly at: string
   readonly url?: string
+  readonly environment?: string
 }
 
 export interface IgnoredApproval extends CountedApproval {
@@ -89,7 +95,14 @@ export interface ApprovalDetail {
   readonly need: number
   readonly permission: Permission
   readonly eligible: readonly string[] | null
+  /** Teams whose members are eligible too. */
+  readonly teams?: readonly string[]
   readonly bind: 'version' | 'head'
+  /** The GitHub environment whose reviewers approve the run. */
+  readonly environment?: string
+  /** GitHub's review decision, where it must rest on a code owner. */
+  readonly codeOwners?: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | 'none'
+  readonly expires?: string
   readonly counted: readonly CountedApproval[]
   readonly ignored: readonly IgnoredApproval[]
   /** People whose approval could count and who request changes. */

@@ -70,9 +70,11 @@ export const MAY_OPERATIONS = ['promote', 'rollback', 'hold', 'release', 'adopt'
 export type MayOperation = (typeof MAY_OPERATIONS)[number]
 
 export interface MayRule {
-  /** Logins; null: anyone with the permission. */
+  /** Logins; null with `teams` null: anyone with the permission. */
   readonly users: readonly string[] | null
-  /** Least role; null: none is asked of the listed users. */
+  /** Teams as `org/slug` whose members may as well. */
+  readonly teams: readonly string[] | null
+  /** Least role; null: none is asked of the listed users and teams. */
   readonly permission: Permission | null
   readonly at: Position
 }
@@ -81,6 +83,7 @@ export interface MayRule {
 export interface EmergencyRule {
   readonly count: number
   readonly users: readonly string[] | null
+  readonly teams: readonly string[] | null
   readonly permission: Permission
   readonly at: Position
 }
@@ -219,11 +222,21 @@ export interface ApprovalRule {
   readonly id: string
   readonly role: string
   readonly count: number
-  /** Eligible logins; null: anyone with the permission. */
+  /** Eligible logins; null with `teams` null: anyone with the permission. */
   readonly users: readonly string[] | null
+  /** Teams as `org/slug` whose members are eligible as well. */
+  readonly teams: readonly string[] | null
   readonly permission: Permission
   /** `version`: the approved tree pins the version. `head`: approvals that name no version count (weaker). */
   readonly bind: 'version' | 'head'
+  /** GitHub must demand, and have, the review of a code owner. */
+  readonly codeOwners: boolean
+  /** The approval is given to a run by the reviewers of this GitHub environment; null: by reviews of a pull request. */
+  readonly environment: string | null
+  /** An approval counts for so long; null: for ever. */
+  readonly expires: { readonly seconds: number; readonly text: string } | null
+  /** The people counted here may be counted for other roles too. */
+  readonly mayShare: boolean
   readonly at: Position
 }
 

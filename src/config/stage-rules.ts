@@ -1,4 +1,4 @@
-import { approvalRules } from './approval-rules.ts'
+import { stageApprovalRules } from './approval-rules.ts'
 import { checkRules } from './check-rules.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
@@ -27,9 +27,7 @@ export function stageRules(model: unknown, path: Path, findings: Findings): void
     for (const [index, check] of items(field(stage, 'checks')).entries()) {
       checkRules(check, [...at, 'checks', index], [...reports], findings)
     }
-    for (const [index, rule] of items(field(stage, 'approvals')).entries()) {
-      approvalRules(rule, [...at, 'approvals', index], findings)
-    }
+    stageApprovalRules(stage, at, findings)
     correctionRule(stage, at, findings)
     starterRules(stage, at, findings)
     blockingRule(stage, at, findings)

@@ -1,7 +1,7 @@
 import { InvariantError } from '../errors.ts'
 import type { ColumnMap } from '../evidence/column-map.ts'
 import { checkLabel } from './address-label.ts'
-import { plainLogin } from './approval-rules.ts'
+import { plainName } from './approval-rules.ts'
 import { parseChange } from './change.ts'
 import type { CheckInput, LIMIT_KEYS } from './check-schema.ts'
 import type { ColumnsInput } from './column-schema.ts'
@@ -101,7 +101,8 @@ function toStarters(
         ? null
         : {
             count: emergency.count,
-            users: emergency.users?.map(plainLogin) ?? null,
+            users: emergency.users?.map(plainName) ?? null,
+            teams: emergency.teams?.map(plainName) ?? null,
             permission: emergency.permission,
             at: source.keyAt([...path, 'emergency']),
           },
@@ -110,7 +111,13 @@ function toStarters(
 }
 
 function toMay(input: MayInput, at: MayRule['at']): MayRule {
-  return { users: input.users?.map(plainLogin) ?? null, permission: input.permission ?? null, at }
+  const { users, teams, permission } = input
+  return {
+    users: users?.map(plainName) ?? null,
+    teams: teams?.map(plainName) ?? null,
+    permission: permission ?? null,
+    at,
+  }
 }
 
 function toReports(
@@ -204,9 +211,14 @@ function toApproval(input: ApprovalInput, index: number, at: ApprovalRule['at'])
     id: `approvals/${index}`,
     role: input.role,
     count: input.count,
-    users: input.users?.map(plainLogin) ?? null,
+    users: input.users?.map(plainName) ?? null,
+    teams: input.teams?.map(plainName) ?? null,
     permission: input.permission,
     bind: input.bind,
+    codeOwners: input.code_owners,
+    environment: input.environment ?? null,
+    expires: input.expires === undefined ? null : { seconds: durationSeconds(input.expires), text: input.expires },
+    mayShare: input.may_share,
     at,
   }
 }

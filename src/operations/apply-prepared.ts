@@ -14,8 +14,9 @@ import type { Applied } from './apply.ts'
 import { apply } from './apply.ts'
 import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
-import { readRegistry, registryQuery } from './gather.ts'
+import { peopleAsked, readRegistry, registryQuery } from './gather.ts'
 import type { Prepared, Session } from './prepare.ts'
+import { readPeople } from './read-people.ts'
 import { fileDigest, filesOfPromotion, pinsFileOf, putBeside } from './upload-evidence.ts'
 
 /** Carries out a promotion, or an adoption, that was judged `pass`, and says how it ended. */
@@ -155,8 +156,9 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
     Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths))),
   ])
   const pullRequests = reread.filter((pullRequest): pullRequest is PullRequestFacts => pullRequest !== null)
+  const people = await readPeople(peopleAsked(session.gate, facts.request, { ...facts, pullRequests }), host)
   const now = new Date(clock.now()).toISOString()
-  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, now }), registry }
+  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, people, now }), registry }
 }
 
 /** Conclusions of records that moved nothing: a rival that yielded to this run must not stop it. */

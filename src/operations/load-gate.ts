@@ -57,7 +57,7 @@ export async function loadRules(
 
 /** A push whose requests need approvals, and no pull request is known to have brought it. */
 function lacksPullRequest({ change, requests }: Gate, query: ChangeQuery): boolean {
-  const needsOne = requests.some((request) => request.stage.approvals.length > 0)
+  const needsOne = requests.some(({ stage }) => stage.approvals.some(({ environment }) => environment === null))
   return query.kind === 'push' && needsOne && change.mergedPullRequests.length === 0
 }
 

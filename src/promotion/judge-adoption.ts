@@ -74,7 +74,7 @@ function expectedVersion({ request, registry }: PromotionFacts): readonly Verdic
 }
 
 function evaluate(facts: PromotionFacts): Verdict | null {
-  const { request, registry, config, startedBy, permissionOf } = facts
+  const { request, registry, config, startedBy, permissionOf, people } = facts
   const { model, stage } = request
   const { candidate } = registry
   if (candidate === null) return null
@@ -84,6 +84,7 @@ function evaluate(facts: PromotionFacts): Verdict | null {
     pullRequest: pullRequest === null ? null : boundTo(candidate.version, pullRequest, { config, model, stage }),
     startedBy,
     permissionOf,
+    teamsOf: people.teamsOf,
     version: candidate.version,
     usedBy: registry.recordsOfVersion.filter((record) => record.stage === stage.name),
     adopting: true,

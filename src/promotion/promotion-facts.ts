@@ -1,4 +1,5 @@
 import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
+import type { PeopleFacts } from '../checks/people-facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import type { GateError } from '../errors.ts'
 import type { Evidence } from '../evidence/report.ts'
@@ -29,6 +30,7 @@ export interface PromotionFacts {
   /** The number given by input; null: none. */
   readonly pullRequestAsked: number | null
   readonly permissionOf: PermissionOf
+  readonly people: PeopleFacts
   /** Who started or re-ran this run; empty unless it was dispatched. */
   readonly startedBy: readonly string[]
   /** Why, as the run was told; null: it was not. */

@@ -37,7 +37,13 @@ const Evidence = z
   })
   .meta({ id: 'evidence' })
 
-const review = { login: z.string(), pull_request: whole, commit: z.string(), at: z.string() }
+const review = {
+  login: z.string(),
+  pull_request: whole.describe('0: given to the run, for `environment`.'),
+  commit: z.string(),
+  at: z.string().describe('When it was given; of an environment, when it was seen.'),
+  environment: optionalText,
+}
 
 const Approvals = z
   .strictObject({

@@ -99,9 +99,19 @@ const IgnoredWhy = z.enum([
   'already-used',
   'deleted-account',
   'withdrawn',
+  'expired',
+  'counted-elsewhere',
+  'earlier-attempt',
 ])
 
-const counted = { login: z.string(), pullRequest: whole, commit: z.string(), at: z.string(), url: optionalText }
+const counted = {
+  login: z.string(),
+  pullRequest: whole.describe('0: given to the run, for its environment.'),
+  commit: z.string(),
+  at: z.string().describe('When it was given; of an environment, when it was seen.'),
+  url: optionalText,
+  environment: optionalText,
+}
 
 const ApprovalDetail = z.strictObject({
   type: z.literal('approvals'),
@@ -109,7 +119,13 @@ const ApprovalDetail = z.strictObject({
   need: whole,
   permission: z.enum(PERMISSIONS),
   eligible: strings.nullable(),
+  teams: z.exactOptional(strings).describe('Teams whose members are eligible too.'),
   bind: z.enum(['version', 'head']),
+  environment: optionalText.describe('The GitHub environment whose reviewers approve the run.'),
+  codeOwners: z
+    .exactOptional(z.enum(['APPROVED', 'CHANGES_REQUESTED', 'REVIEW_REQUIRED', 'none']))
+    .describe("GitHub's review decision, where it must rest on a code owner."),
+  expires: optionalText,
   counted: z.array(z.strictObject(counted)),
   ignored: z.array(z.strictObject({ ...counted, why: IgnoredWhy, note: optionalText })),
   blocking: strings,

@@ -129,6 +129,18 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'approvals are missing',
     'Ask the people named for a review of the newest commit of the pull request.',
   ],
+  'environment-rejected': [
+    "a reviewer of the run's environment rejected it",
+    'Settle the matter with the reviewer, then start a new run.',
+  ],
+  'code-owners-not-required': [
+    'nothing makes GitHub ask for the review of a code owner',
+    'Require it in a ruleset or the protection of the base branch and give the pins file an owner in CODEOWNERS, or take `code_owners` out of the rule.',
+  ],
+  'team-not-visible': [
+    'a team cannot be seen with this token',
+    'Give the input `team-token` a token that may read the members of the organisation, and check the name of the team.',
+  ],
   'approval-ignored': [
     'an approval was not counted',
     'See the reason beside the name. An approval counts when it is for the newest commit, by an eligible person who did not work on the change.',

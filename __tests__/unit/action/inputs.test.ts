@@ -24,6 +24,7 @@ it('has the defaults of the contract', () => {
   expect(read()).toEqual({
     operation: 'promote',
     signingKey: null,
+    teamToken: null,
     ticket: null,
     until: null,
     fallback: false,
@@ -168,9 +169,9 @@ describe('choices', () => {
   })
 })
 
-it.each(['team-token'])('%s, which would have no effect, is refused', (name) => {
-  expect(problems({ [name]: 'secret' })).toMatchObject([{ message: `The input \`${name}\` is not available yet.` }])
-  expect(JSON.stringify(problems({ [name]: 'secret-value' }))).not.toMatch(/secret-value/)
+it('the team token stands beside the other one, and is nothing when it is left away', () => {
+  expect(read({ 'team-token': 'ghs_teams' }).teamToken).toBe('ghs_teams')
+  expect(read({}).teamToken).toBeNull()
 })
 
 it('link needs a source path', () => {
@@ -186,7 +187,6 @@ it('the token may not be empty', () => {
 it('tells every problem at once', () => {
   const all = problems({
     operation: 'x',
-    'team-token': 't',
     link: 'yes',
     report: '/x\nhttps://y',
     'baseline-report': '../z',
@@ -210,7 +210,6 @@ it('tells every problem at once', () => {
       'pull-request',
       'report',
       'report',
-      'team-token',
     ].sort(),
   )
   expect(() => read({ 'dry-run': 'maybe' })).toThrow('An input is not usable.')

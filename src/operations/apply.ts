@@ -91,7 +91,6 @@ export class Applying {
   readonly movesMade: Move[] = []
   /** The registry was asked to move the stage's alias, whatever came of it. */
   moveAsked = false
-  /** The alias was taken away, and read back. */
   removed = false
 
   constructor(order: ApplyOrder, ports: ApplyPorts, recordUrl: string) {
@@ -135,8 +134,9 @@ export class Applying {
       summary,
       conclusion === order.ends,
     )
-    if (conclusion === order.ends) {
-      const record = { draft, runId, url: this.recordUrl, sha256: closed.sha256, finishedAt }
+    if (conclusion === order.ends && draft.to !== null) {
+      const attested = { ...draft, to: draft.to }
+      const record = { draft: attested, runId, url: this.recordUrl, sha256: closed.sha256, finishedAt }
       ports.onApplied?.({ config, collection, record, summary })
     }
     return this.record(closed.sha256)

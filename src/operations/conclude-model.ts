@@ -1,4 +1,4 @@
-import { isOnlyCanaryPending } from '../checks/canary.ts'
+import { isInferior, isOnlyCanaryPending } from '../checks/canary.ts'
 import { reasonsOf } from '../checks/verdict.ts'
 import { toGateError } from '../errors.ts'
 import { isNobodyTriedOut } from '../promotion/canary-facts.ts'
@@ -14,7 +14,6 @@ import { describePromotion } from './describe-promotion.ts'
 import { moveKeepPrevious } from './keep-previous.ts'
 import type { Prepared, Session } from './prepare.ts'
 import { mayWrite } from './prepare.ts'
-import { rollBackCanary } from './roll-back-canary.ts'
 
 /**
  * Concludes all promotions of one model. They stand or fall together: when one stage is refused, none of the
@@ -65,8 +64,13 @@ interface ToConclude {
 }
 
 async function concludeOne({ each, part, session, obstacle, stoppedBy }: ToConclude): Promise<OutcomePart> {
-  const canary = await rollBackCanary(each, session, part)
-  if (canary !== part || !mayWrite(session, each.facts.request)) return canary
+  if (isInferior(each.judgement.verdict)) {
+    // Seldom needed, so it is not loaded before.
+    const { rollBackCanary } = await import('./roll-back-canary.ts')
+    const canary = await rollBackCanary(each, session, part)
+    if (canary !== part) return canary
+  }
+  if (!mayWrite(session, each.facts.request)) return part
   if (part.conclusion === 'no-change')
     return isAdoption(each.facts.request) ? part : finishKeepPrevious(each, session, part)
   if (part.conclusion !== 'planned') return part

@@ -1,7 +1,8 @@
 import type { Verdict } from '../checks/verdict.ts'
 import type { GateError } from '../errors.ts'
 import { trustOf } from '../evidence/trust.ts'
-import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
+import { allEvidence } from '../promotion/all-evidence.ts'
+import { isNobodyTriedOut } from '../promotion/canary-facts.ts'
 import type {
   ApprovalSummary,
   Conclusion,
@@ -58,7 +59,7 @@ export function describePromotion(each: Prepared, session: Session, part: Outcom
     asked: request.asked,
     previous: previousOf(facts),
     moves: each.noChange ? [] : planMoves(registry, request.stage),
-    verdict: each.noChange ? noChangeVerdict(judgement.verdict) : judgement.verdict,
+    verdict: verdictOf(each),
     evidence: summariseEvidence(facts),
     approvals: summariseApprovals(judgement.verdict),
     pullRequests: commentedPullRequests(facts),
@@ -119,6 +120,24 @@ function standingRecord({ registry }: PromotionFacts): RecordSummary | null {
   return record === null ? null : recordSummaryOf(record)
 }
 
+function verdictOf({ facts, judgement, noChange }: Prepared): Verdict {
+  if (noChange) return noChangeVerdict(judgement.verdict)
+  return isNobodyTriedOut(facts) ? nobodyVerdict(facts, judgement.verdict) : judgement.verdict
+}
+
+/** There is no version to ask anything of. */
+function nobodyVerdict({ canary }: PromotionFacts, verdict: Verdict): Verdict {
+  const child: Verdict = {
+    id: 'no-canary',
+    kind: 'request',
+    status: 'pass',
+    label: 'nothing to compare',
+    detail: { type: 'fact', observed: `nobody holds ${canary?.canary.stage.alias ?? ''}` },
+    children: [],
+  }
+  return { ...verdict, status: 'pass', children: [child] }
+}
+
 /** Nothing is asked of a version that is already there by record: the gate is not judged again. */
 function noChangeVerdict(verdict: Verdict): Verdict {
   const child: Verdict = {
@@ -133,11 +152,7 @@ function noChangeVerdict(verdict: Verdict): Verdict {
 }
 
 export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSummary[] {
-  return usedReports(facts).flatMap((source) => {
-    const loaded = facts.reports.get(source.name)
-    if (loaded?.ok !== true) return []
-    const { evidence } = loaded
-    const identity = identityOf(source, loaded, facts)
+  return allEvidence(facts).flatMap(({ evidence, identity, changedWithPin }) => {
     return [
       {
         name: evidence.name,
@@ -149,7 +164,7 @@ export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSumma
         rows: evidence.report.rows.length,
         identity:
           identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
-        trust: trustOf(evidence, facts.fromSameChange.has(source.name)),
+        trust: trustOf(evidence, changedWithPin),
         observed_at: evidence.observedAt,
         ...(evidence.files === undefined
           ? {}

@@ -145,7 +145,7 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   const { candidate } = facts.registry
   const { host, clock } = session.ports
   const paths = [session.gate.config.file, session.gate.config.pins]
-  const query = registryQuery(session.gate, facts.request, session.context)
+  const query = { ...registryQuery(session.gate, facts.request, session.context), runSettings: false }
   const [registry, reread] = await Promise.all([
     readRegistry(
       candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } },

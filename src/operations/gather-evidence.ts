@@ -63,6 +63,7 @@ function subjectOf(registry: RegistryFacts, of: EvidencePlan['of']): EvidenceSub
 function nobody(of: EvidencePlan['of']): EvidenceSource {
   const what = of === 'candidate' ? 'the version asked for is not known' : 'no version holds the stage'
   return {
+    expand: async (location) => [location],
     fetch: async ({ text }) => {
       throw new ReportError('report-missing', `Nothing lies at ${text}: ${what}.`)
     },

@@ -138,10 +138,7 @@ function artifactOf(member: Node): Node {
 }
 
 /** The candidate's membership in our collection; for a source path it is the one with the same artifact id. */
-function findCandidate(
-  query: RegistryQuery,
-  data: Node,
-): Candidate {
+function findCandidate(query: RegistryQuery, data: Node): Candidate {
   const ask = query.candidate
   if (ask?.kind !== 'source') {
     const member = data.at('registry').at('candidate')

@@ -1,6 +1,6 @@
 import type { MetricCourse } from '../promotion/metric-course.ts'
 import { code, escapeText, mermaidLabel } from './escape.ts'
-import { digitsToTell, formatNumber, withUnit } from './numbers.ts'
+import { digitsToTell, formatNumber } from './numbers.ts'
 import { counted, listed } from './plain.ts'
 import { folded } from './table.ts'
 
@@ -11,7 +11,7 @@ import { folded } from './table.ts'
 export function chartSection(courses: readonly MetricCourse[]): string {
   const charts = courses.flatMap((course) => {
     const picture = chart(course)
-    return picture === null ? [] : [`**${escapeText(course.label, 80)}** ${caption(course)}\n\n${picture}`]
+    return picture === null ? [] : [`**${escapeText(course.label, 80)}**${caption(course)}\n\n${picture}`]
   })
   if (charts.length === 0) return ''
   return folded(
@@ -24,7 +24,7 @@ function caption({ points, limits, leftOut, unit }: MetricCourse): string {
   const all = points.map(({ value }) => value)
   const number = (value: number): string => {
     const digits = Math.min(8, digitsToTell(value, [...all, ...limits.map(({ bound }) => bound)]))
-    return escapeText(withUnit(formatNumber(value, digits), unit), 40)
+    return formatNumber(value, digits)
   }
   const values = points.map(({ version, value }) => `${code(version, 20)} ${number(value)}`).join(' → ')
   const lines = limits.map(({ limit, bound }) => `${LINES[limit]} ${number(bound)}`)
@@ -36,7 +36,8 @@ function caption({ points, limits, leftOut, unit }: MetricCourse): string {
           leftOut.map((version) => code(version, 20)),
           6,
         )}`
-  return values + flat + other
+  const measure = unit === undefined || unit === 'fraction' ? '' : ` in ${escapeText(unit, 20)}`
+  return `${measure}: ${values}${flat}${other}`
 }
 
 const LINES: Readonly<Record<MetricCourse['limits'][number]['limit'], string>> = {
@@ -48,7 +49,7 @@ const LINES: Readonly<Record<MetricCourse['limits'][number]['limit'], string>> =
 
 /** Blue and red that can be told apart, and from the background, in light and in dark: Mermaid's own first colour is nearly white. */
 const LOOK =
-  '%%{init: {"xyChart": {"width": 640, "height": 260}, "themeVariables": {"xyChart": {"plotColorPalette": "#388bfd, #e5534b, #e5534b"}}}}%%'
+  '%%{init: {"xyChart": {"width": 640, "height": 260}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "#388bfd, #e5534b, #e5534b"}}}}%%'
 
 /** null: the numbers cannot be written in the plain decimals that Mermaid reads. */
 function chart({ points, limits, unit }: MetricCourse): string | null {

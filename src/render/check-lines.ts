@@ -7,8 +7,8 @@ export interface Line {
   readonly node: Verdict
   /** null: the head of a group. */
   readonly detail: MetricDetail | null
-  /** A member of a group, below its head. */
-  readonly nested: boolean
+  /** Of a member of a group: the group, below whose head it stands. */
+  readonly group: Verdict | null
   /** Of a head: all members of its group. */
   readonly members: readonly Verdict[]
 }
@@ -93,7 +93,7 @@ function rank(node: Verdict): number {
 }
 
 function linesOf({ node, members, isGroup }: Item, shown: readonly Member[]): readonly Line[] {
-  const lines = shown.map((member) => ({ ...member, nested: isGroup, members: [] }))
+  const lines = shown.map((member) => ({ ...member, group: isGroup ? node : null, members: [] }))
   if (!isGroup) return lines
-  return [{ node, detail: null, nested: false, members: members.map((member) => member.node) }, ...lines]
+  return [{ node, detail: null, group: null, members: members.map((member) => member.node) }, ...lines]
 }

@@ -31,7 +31,7 @@ function restTitle(rest: readonly Line[], cut: number): string {
   const metrics = rest.filter(({ detail }) => detail !== null)
   const passing = metrics.filter(({ node }) => node.status === 'pass').length
   if (passing === metrics.length && cut === 0) return counted(passing, 'metric that passes', 'metrics that pass')
-  return `${metrics.length + cut} more metrics · ${passing}${cut === 0 ? '' : ' of those below'} pass`
+  return `${metrics.length + cut} more metrics · ${passing} of ${cut === 0 ? 'them' : 'those below'} pass`
 }
 
 interface Shown {
@@ -73,18 +73,30 @@ function headCells({ node, members }: Line): readonly string[] {
   ]
 }
 
-function metricCells({ node, nested }: Line, detail: MetricDetail, shown: Shown): readonly string[] {
-  const line = [unbroken(statusMark(node)), (nested ? '↳&nbsp;' : '') + escapeText(node.label, 80)]
+function metricCells({ node, group }: Line, detail: MetricDetail, shown: Shown): readonly string[] {
+  const line = [unbroken(statusMark(node)), group === null ? escapeText(node.label, 80) : memberLabel(node, group)]
   if (shown.reports) line.push(escapeText(detail.report, 40))
   const value = unbroken(escapeText(valueText(detail), 60))
   line.push(node.status === 'pass' ? value : `**${value}**`, limits(detail))
   if (shown.baselines.size > 0) {
     const version =
       shown.baselines.size > 1 && detail.baseline !== undefined ? ` (${code(detail.baseline.version, 20)})` : ''
-    line.push(unbroken(escapeText(baselineText(detail), 60)) + version, escapeText(changeText(detail), 60))
+    // A check without limits on changes has no baseline to look for.
+    const baseline = detail.baseline === undefined ? '–' : unbroken(escapeText(baselineText(detail), 60))
+    line.push(baseline + version, escapeText(changeText(detail), 60))
   }
   return line
 }
+
+/** `acc · mmlu_law` below `acc · mmlu_*` is `mmlu_law`. */
+function memberLabel({ label }: Verdict, group: Verdict): string {
+  const shared = group.label.split(SEPARATOR)
+  const parts = label.split(SEPARATOR)
+  const own = parts.findIndex((part, index) => part !== shared[index])
+  return `↳&nbsp;${escapeText(own < 0 ? label : parts.slice(own).join(SEPARATOR), 80)}`
+}
+
+const SEPARATOR = ' · '
 
 /** Each limit, and below it how sure it is where that was asked for: the bound, not the value, decides then. */
 function limits(detail: MetricDetail): string {

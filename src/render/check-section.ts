@@ -43,7 +43,8 @@ function table(lines: readonly Line[]): string {
   const details = lines.flatMap(({ detail }) => (detail === null ? [] : [detail]))
   // Columns that would say nothing are left out: a first promotion has no baseline, and a label mostly names its report.
   const baselines = new Set(details.flatMap(({ baseline }) => (baseline === undefined ? [] : [baseline.version])))
-  const reports = new Set(lines.map(({ node }) => node.label)).size < lines.length
+  const metrics = lines.filter(({ detail }) => detail !== null)
+  const reports = new Set(metrics.map(({ node }) => node.label)).size < metrics.length
   const columns: Column[] = [{ title: 'Verdict' }, { title: 'Metric' }]
   if (reports) columns.push({ title: 'Report' })
   columns.push({ title: 'Value', align: 'right' }, { title: 'Limit' })

@@ -46,14 +46,16 @@ export function settingChanges(before: RunSettings, after: RunSettings): Setting
  */
 function shown(key: string, json: string | undefined): SettingValue | null {
   if (json === undefined) return null
-  if (SECRET_KEY.test(key)) return 'hidden'
+  if (SECRET.test(key)) return 'hidden'
   const value: unknown = JSON.parse(json)
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return { text: json }
-  return typeof value === 'string' && isPlainWord(value) ? { text: value } : 'hidden'
+  return typeof value === 'string' && !SECRET_TEXT.test(key) && isPlainWord(value) ? { text: value } : 'hidden'
 }
 
-const SECRET_KEY =
-  /(^|[^a-z])(api|access|secret|private|signing|license|auth)[^a-z]*key|secret|passw|pwd|passphrase|credential|auth([^a-z]|$)|bearer|cookie|session|dsn|webhook|(^|[^a-z])(token|pat|key|salt|sas|jwt)s?([^a-z]|$)|apikey|accesskey/iu
+const SECRET = /secret|passw|pwd|passphrase|credential|(^|[^a-z])(pin|salt)([^a-z]|$)/iu
+/** Numbers under such names are counts (`max_tokens`) and switches. */
+const SECRET_TEXT =
+  /key([^a-z]|$)|token|auth([^a-z]|$)|bearer|cookie|session|dsn|webhook|(^|[^a-z])(pat|sas|jwt)([^a-z]|$)/iu
 
 const LONGEST = 40
 

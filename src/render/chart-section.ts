@@ -76,7 +76,7 @@ function axis(numbers: readonly number[]): { readonly low: string; readonly high
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
   const room = (most - least) * 0.15 || Math.abs(most) * 0.05 || 1
   const low = decimal(least >= 0 ? Math.max(0, least - room) : least - room)
-  const high = decimal(most <= 0 ? Math.min(0, most + room) : most + room)
+  const high = decimal(most <= 0 && least < 0 ? Math.min(0, most + room) : most + room)
   return low === null || high === null || low === high ? null : { low, high }
 }
 

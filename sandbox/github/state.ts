@@ -131,6 +131,8 @@ export interface Repo {
   branches: Record<string, string>
   /** Approvals that branch protection asks for; no entry: no rule, and a null review decision. */
   requiredReviews: Record<string, number>
+  /** Branches on which the review of a code owner is required, and how; absent: none. */
+  codeOwners?: Record<string, { by: 'protection' | 'ruleset'; owners: string[] }>
   nextNumber: number
   pulls: Record<string, PullRequest>
   comments: Record<string, IssueComment>

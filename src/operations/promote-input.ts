@@ -14,6 +14,7 @@ import type {
 } from './ports.ts'
 import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
+import type { TicketSystem } from './ticket-port.ts'
 
 /** What an operation is asked to do; each reads what concerns it. */
 export interface PromoteInputs {
@@ -55,6 +56,8 @@ export interface PromotePorts {
   readonly packs: PackWriter
   /** Evidence that lies in the version itself, or is found by its lineage. */
   readonly versionEvidence: VersionEvidence
+  /** Approvals that a ticket gives. */
+  readonly tickets: TicketSystem
   readonly doctor: DoctorPort
   readonly clock: Clock
   readonly cancellation: Cancellation

@@ -15,6 +15,7 @@ import { moveSection } from './move-section.ts'
 import { counted, listed } from './plain.ts'
 import { recordSection } from './record-section.ts'
 import { folded } from './table.ts'
+import { ticketTable } from './ticket-section.ts'
 import { reference, todoSection } from './todo-section.ts'
 import { verdictTree } from './verdict-tree.ts'
 
@@ -70,6 +71,7 @@ export const USEFULNESS = [
   'what changed',
   'evidence',
   'lineage',
+  'tickets',
   'approvals',
   'checks',
   'notes',
@@ -95,6 +97,7 @@ export function detailSections(promotion: PromotionOutcome, context: RenderConte
     part('alias moves', moveSection(promotion)),
     part('checks', checks.open),
     part('approvals', approvals.open),
+    part('tickets', ticketTable(promotion.verdict)),
     part('lineage', lineageSection(promotion)),
     part('what changed', changeSection(promotion.changes ?? null, context)),
     part('further checks', checks.rest),

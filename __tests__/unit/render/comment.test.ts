@@ -130,6 +130,9 @@ describe('comment', () => {
         'fail',
         [...groups.SLICED.verdict.children.flatMap(({ children }) => children), samples.BAD_ACCURACY],
         [
+          samples.node('ticket', 'ticket', 'pass', {
+            detail: { type: 'ticket', system: 'jira', role: 'change', ticket: 'ML-1', approvedBy: [] },
+          }),
           samples.approvals(
             'pending',
             { ignored: Array.from({ length: 6 }, () => samples.ignored('bo', 'author')) },
@@ -159,6 +162,7 @@ describe('comment', () => {
       'what changed',
       'evidence',
       'lineage',
+      'tickets',
       'approvals',
       'checks',
       'notes',

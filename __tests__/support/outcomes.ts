@@ -284,7 +284,7 @@ export function promotion(change: Partial<PromotionOutcome> = {}): PromotionOutc
 }
 
 /** How the metrics came along, and what v12 changes against v11. */
-const COMPARED: Pick<PromotionOutcome, 'courses' | 'changes'> = {
+const comparedAt = (accuracy: number): Pick<PromotionOutcome, 'courses' | 'changes'> => ({
   courses: [
     {
       label: 'acc (arc_easy)',
@@ -294,7 +294,7 @@ const COMPARED: Pick<PromotionOutcome, 'courses' | 'changes'> = {
         { version: 'v7', value: 0.6411 },
         { version: 'v9', value: 0.6604 },
         { version: 'v11', value: 0.6689 },
-        { version: 'v12', value: 0.67118 },
+        { version: 'v12', value: accuracy },
       ],
       limits: [{ limit: 'min', bound: 0.65 }],
       leftOut: ['v3'],
@@ -316,7 +316,7 @@ const COMPARED: Pick<PromotionOutcome, 'courses' | 'changes'> = {
     to: 'v12',
     inputs: [
       { name: 'ml-team/support/tickets-curated', type: 'dataset', from: 'v7', to: 'v8' },
-      { name: 'ml-team/support/refund-dialogues', type: 'dataset', from: null, to: 'v1' },
+      { name: 'ml-team/base/llama-3-8b', type: 'model', from: 'v1', to: 'v2' },
     ],
     commits: {
       from: '1a2b3c4d5e6f708192a3b4c5d6e7f80911223344',
@@ -344,7 +344,9 @@ const COMPARED: Pick<PromotionOutcome, 'courses' | 'changes'> = {
       { report: 'load', name: 'output_tokens_per_second', from: 1204, to: 1311, unit: 'tokens/s' },
     ],
   },
-}
+})
+const COMPARED = comparedAt(0.67118)
+const COMPARED_BADLY = comparedAt(0.64996)
 
 const RECORD = {
   runId: 'b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78',
@@ -362,7 +364,7 @@ export const PLANNED_WITH_WARNING = promotion({
 })
 
 export const REFUSED = promotion({
-  ...COMPARED,
+  ...COMPARED_BADLY,
   decision: 'fail',
   conclusion: 'refused',
   reasons: ['metric-below-min', 'metric-regressed', 'approvals-missing'],
@@ -384,6 +386,7 @@ export const REFUSED = promotion({
 })
 
 export const REFUSED_BY_ONE = promotion({
+  ...COMPARED_BADLY,
   decision: 'fail',
   conclusion: 'refused',
   reasons: ['metric-below-min'],

@@ -89,7 +89,10 @@ describe('the rows of the table', () => {
     fc.assert(
       fc.property(fc.array(item, { maxLength: 30 }), (items) => {
         let count = 0
-        const leafOf = (made: { status: Status; value: number }) => one(`m${(count += 1)}`, made.status, made.value)
+        const leafOf = (made: { status: Status; value: number }) => {
+          count += 1
+          return one(`m${count}`, made.status, made.value)
+        }
         const checks = items.map((made, index) =>
           Array.isArray(made) ? family(`f${index}`, made.map(leafOf)) : leafOf(made),
         )

@@ -7,10 +7,12 @@ import { readContext } from './action/context.ts'
 import type { ActionInputs } from './action/inputs.ts'
 import { readInputs } from './action/inputs.ts'
 import { InvariantError, toGateError } from './errors.ts'
+import { createAttestationService } from './github/attestations.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createWorkflowReader } from './github/doctor-workflows.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
+import type { AttestedRegistry } from './operations/attest-port.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
 import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
@@ -25,6 +27,7 @@ import type { RunOutcome } from './promotion/outcome.ts'
 import { createRecordSigner } from './promotion/record-trust.ts'
 import type { RunContext } from './promotion/run-context.ts'
 import { appUrlOf } from './registry/app-url.ts'
+import { createAttestedRegistry } from './registry/attested-registry.ts'
 import { DEFAULT_BASE_URL, parseBaseUrl } from './registry/base-url.ts'
 import type { Credentials } from './registry/credentials.ts'
 import { createCredentials } from './registry/credentials.ts'
@@ -160,6 +163,14 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
       write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
     },
     host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
+    attestations: {
+      ...wandb.attested,
+      ...createAttestationService({
+        ...github,
+        serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+        mayAskForTokens: env['ACTIONS_ID_TOKEN_REQUEST_URL'] !== undefined,
+      }),
+    },
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
@@ -198,6 +209,7 @@ interface Wandb {
   readonly holds: HoldMarkers
   readonly files: RecordFiles
   readonly account: DoctorPort['account']
+  readonly attested: AttestedRegistry
   readonly evidence: EvidenceSource
   readonly versionEvidence: VersionEvidence
   readonly hasCredentials: boolean
@@ -231,6 +243,7 @@ function connectWandb(
     holds: createHoldMarkers(connection),
     files: createRecordFiles(connection),
     account: (query) => readAccount(connection, query),
+    attested: createAttestedRegistry(connection),
     evidence: createWandbEvidence(connection),
     versionEvidence: createVersionEvidence(connection),
     hasCredentials: true,
@@ -258,6 +271,7 @@ const WITHOUT_CREDENTIALS = {
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
+  attested: { contents: unreachable, writeSummary: unreachable },
   evidence: { expand: unreachable, fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

@@ -27,6 +27,8 @@ const operations = {
   [`${repo}/actions/runs/{run_id}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/attempts/{attempt_number}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/approvals`]: ['get'],
+  [`${repo}/attestations`]: ['post'],
+  [`${repo}/attestations/{subject_digest}`]: ['get'],
 }
 
 // Under these keys stand names chosen by GitHub (a schema may have a property called "description"), not keywords.

@@ -137,6 +137,17 @@ export interface Repo {
   pulls: Record<string, PullRequest>
   comments: Record<string, IssueComment>
   runs: Record<string, WorkflowRun>
+  attestations: Attestation[]
+}
+
+/** A Sigstore bundle that was stored, with what its statement says. */
+export interface Attestation {
+  id: number
+  bundle: Record<string, unknown>
+  /** `sha256:` and hex, of each subject. */
+  subjects: string[]
+  predicateType: string
+  initiator: string
 }
 
 export interface Team {

@@ -51,6 +51,8 @@ export interface PromotionOutcome {
   readonly courses?: readonly MetricCourse[]
   /** Against `previous`; null or absent: nothing to compare with. */
   readonly changes?: VersionChanges | null
+  /** The signed statement about this move; absent: none. */
+  readonly attestation?: AttestationSummary
   readonly links: OutcomeLinks
   readonly notes: readonly Note[]
   readonly error?: OutcomeError
@@ -116,6 +118,13 @@ export interface RecordSummary {
   readonly sequence: number
   readonly previousRecord: string | null
   readonly url: string
+}
+
+export interface AttestationSummary {
+  readonly id: string
+  readonly url: string
+  /** SHA-256 that it is stored under: that of the version's manifest. */
+  readonly subjectSha256: string
 }
 
 export interface OutcomeLinks {

@@ -150,7 +150,7 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   const { candidate } = facts.registry
   const { host, clock } = session.ports
   const paths = [session.gate.config.file, session.gate.config.pins]
-  const query = registryQuery(session.gate, facts.request, session.context)
+  const query = { ...registryQuery(session.gate, facts.request, session.context), runSettings: false }
   const rereadPulls = Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths)))
   const present = rereadPulls.then((all) => all.filter((each): each is PullRequestFacts => each !== null))
   const [registry, pullRequests, tickets] = await Promise.all([

@@ -3,6 +3,8 @@ import type { GateError } from '../errors.ts'
 import { trustOf } from '../evidence/trust.ts'
 import { allEvidence } from '../promotion/all-evidence.ts'
 import { isNobodyTriedOut } from '../promotion/canary-facts.ts'
+import { metricCourses } from '../promotion/metric-course.ts'
+import { movedMetrics } from '../promotion/moved-metrics.ts'
 import type {
   ApprovalSummary,
   Conclusion,
@@ -20,6 +22,7 @@ import { recordSummaryOf } from '../promotion/record.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
 import { isAdoption, type PromotionRequest } from '../promotion/requests.ts'
 import { newestStanding, planMoves } from '../promotion/standing.ts'
+import { versionChanges } from '../promotion/version-changes.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { Prepared, Session } from './prepare.ts'
 
@@ -58,6 +61,7 @@ export function describePromotion(each: Prepared, session: Session, part: Outcom
     candidate,
     asked: request.asked,
     previous: previousOf(facts),
+    ...(each.noChange ? {} : comparisonOf(each)),
     moves: each.noChange ? [] : planMoves(registry, request.stage),
     verdict: verdictOf(each),
     evidence: summariseEvidence(facts),
@@ -73,6 +77,14 @@ function previousOf({ registry, request }: PromotionFacts): PromotionOutcome['pr
   const { holder, candidate, records } = registry
   const before = isAdoption(request) ? (newestStanding(records)?.to ?? null) : holder
   return before?.artifactId === candidate?.artifactId ? null : before
+}
+
+/** How the candidate's numbers came along, and what it changes against the version that it replaces. */
+function comparisonOf({ facts, judgement: { verdict } }: Prepared): Pick<PromotionOutcome, 'courses' | 'changes'> {
+  const { candidate, holder } = facts.registry
+  const courses = metricCourses(facts, verdict)
+  if (candidate === null || holder === null || holder.artifactId === candidate.artifactId) return { courses }
+  return { courses, changes: versionChanges(holder, candidate, movedMetrics(facts, verdict)) }
 }
 
 /** A promotion that could not be judged, beside others of the same run that could. */

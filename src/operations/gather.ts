@@ -99,6 +99,7 @@ export function registryQuery(gate: Gate, request: PromotionRequest, context: Ru
     records,
     model: model.name,
     stage: stage.name,
+    runSettings: true,
     ownAttempts: ownRecordRunIds(context, { operation: recordOperation(request), registryPath, stage: stage.name }),
   }
 }

@@ -9,10 +9,12 @@ import { readInputs } from './action/inputs.ts'
 import { InvariantError, toGateError } from './errors.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createWorkflowReader } from './github/doctor-workflows.ts'
+import { createPinHost } from './github/pins.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
+import type { PinHost } from './operations/pin-port.ts'
 import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
 import type { RecordFiles } from './operations/record-files-port.ts'
@@ -54,7 +56,7 @@ export async function main(env: Environment): Promise<number> {
   const { inputs, context, adapters } = started
   const comments = new Comments(adapters.host, inputs.commentMode, addresses)
   const ports: PromotePorts = { ...adapters, onGateRead: (numbers, stages) => comments.expect(numbers, stages) }
-  const outcome = await outcomeOf(inputs, context, ports)
+  const outcome = await pinned(await outcomeOf(inputs, context, ports), inputs, adapters.pins)
   const written = await comments.write(outcome)
   const { report } = await loadReport()
   report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
@@ -88,6 +90,18 @@ async function outcomeOf(inputs: ActionInputs, context: RunContext, ports: Promo
   }
 }
 
+/** After the outcome is settled: what goes wrong with the pull request is a warning in it. */
+async function pinned(outcome: RunOutcome, inputs: ActionInputs, pins: PinHost): Promise<RunOutcome> {
+  if (!inputs.pinPullRequest || outcome.promotions.length === 0) return outcome
+  const { withPinPullRequests } = await import(/* webpackMode: "eager" */ './operations/pin-pull-request.ts')
+  const { pinMarker, renderPinPullRequest } = await import(/* webpackMode: "eager" */ './render/pin-pull-request.ts')
+  return withPinPullRequests(outcome, {
+    pins,
+    textOf: (change, promotion) => renderPinPullRequest(change, promotion, outcome.operation),
+    markerOf: pinMarker,
+  })
+}
+
 type Started =
   | { readonly ok: true; readonly inputs: ActionInputs; readonly context: RunContext; readonly adapters: Adapters }
   | { readonly ok: false; readonly outcome: RunOutcome }
@@ -110,6 +124,7 @@ function sleep(ms: number, wake: AbortSignal | undefined): Promise<void> {
 }
 
 interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
+  readonly pins: PinHost
   /** Waits for what is done beside the operation, but not for ever. */
   finish(): Promise<void>
   close(): Promise<void>
@@ -154,6 +169,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
       write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
     },
     host: createGithubCodeHost(github),
+    pins: createPinHost(github),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),

@@ -34,7 +34,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [HASH],
   },
   github: {
-    rooms: [...EVERYWHERE, 'http', 'evidence:types', 'config/gate-config', 'checks:types', 'operations/ports:types'],
+    rooms: [
+      ...EVERYWHERE,
+      'http',
+      'evidence:types',
+      'config/gate-config',
+      'checks:types',
+      'promotion:types',
+      'operations/ports:types',
+      'operations/pin-port:types',
+    ],
     packages: ['@octokit/core', 'zod'],
   },
   workspace: {

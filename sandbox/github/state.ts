@@ -131,6 +131,8 @@ export interface Repo {
   branches: Record<string, string>
   /** Approvals that branch protection asks for; no entry: no rule, and a null review decision. */
   requiredReviews: Record<string, number>
+  /** The setting that lets workflows open pull requests; absent: they may. */
+  actionsOpenPulls?: boolean
   nextNumber: number
   pulls: Record<string, PullRequest>
   comments: Record<string, IssueComment>

@@ -46,6 +46,8 @@ export interface ActionInputs {
   readonly ticket: string | null
   readonly until: string | null
   readonly fallback: boolean
+  /** Of what moves an alias without a change of the pins: propose that change too. */
+  readonly pinPullRequest: boolean
   /** Of `verify`. */
   readonly adopt: boolean
   /** Of `history`: ISO 8601; null: now. */
@@ -94,6 +96,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     ticket: text('ticket'),
     until: readTime('until', problems),
     fallback: readBoolean('fallback', problems),
+    pinPullRequest: readBoolean('pin-pull-request', problems),
     adopt: readBoolean('adopt', problems),
     at: readTime('at', problems),
     warnings: unusedInputs(operation),

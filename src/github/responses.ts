@@ -21,6 +21,11 @@ const graphqlAnswer = z.object({
 })
 export type GraphqlAnswer = z.infer<typeof graphqlAnswer>
 
+const mutationAnswer = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(graphqlError).optional(),
+})
+
 const treeEntry = z.object({
   oid,
   mode: z.number(),
@@ -151,6 +156,28 @@ const commentsOfPull = z.object({
   }),
 })
 
+const pinCommit = z.object({
+  target: tree.nullable(),
+  newest: z.object({
+    changedFilesIfAvailable: z.number().nullable(),
+    parents: z.object({ nodes: z.array(z.object({ oid })) }),
+  }),
+})
+const pinPulls = z.object({
+  nodes: z.array(
+    z.object({
+      id: z.string().min(1),
+      url: z.string(),
+      title: z.string(),
+      body: z.string(),
+      isCrossRepository: z.boolean(),
+      viewerDidAuthor: z.boolean(),
+    }),
+  ),
+})
+const pinBase = z.object({ id: z.string().min(1), base: z.object({ target: tree.nullable() }).nullable() })
+const openedPull = z.object({ createPullRequest: z.object({ pullRequest: z.object({ url: z.string() }) }) })
+
 const writtenComment = z.object({ id: z.number(), html_url: z.string(), body: z.string().optional() })
 const collaborator = z.object({ permission: z.string(), role_name: z.string().optional() })
 const folder = z.array(z.object({ path: z.string(), type: z.string() }))
@@ -159,6 +186,11 @@ const workflowRun = z.object({ id: z.number(), created_at: z.iso.datetime({ offs
 /** By name, for `parseAnswer`. */
 export const SCHEMAS = {
   graphqlAnswer,
+  mutationAnswer,
+  pinBase,
+  pinCommit,
+  pinPulls,
+  openedPull,
   tree,
   pullRequest,
   pullRequestPage,

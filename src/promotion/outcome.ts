@@ -4,6 +4,7 @@ import type { ProjectPath } from '../config/gate-config.ts'
 import type { Issue, Position } from '../errors.ts'
 import type { Trust } from '../evidence/trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import type { PinChange } from './pin-change.ts'
 
 export type Decision = 'pass' | 'pending' | 'fail' | 'error'
 export const CONCLUSIONS = ['applied', 'no-change', 'planned', 'pending', 'refused', 'partial', 'error'] as const
@@ -47,6 +48,10 @@ export interface PromotionOutcome {
   readonly links: OutcomeLinks
   readonly notes: readonly Note[]
   readonly error?: OutcomeError
+  /** The line of the pins file that the run has left wrong. */
+  readonly pinChange?: PinChange | null
+  /** Address of the pull request that puts it right; null: there is none. */
+  readonly pinPullRequest?: string | null
 }
 
 /** Something a person should know besides the verdict. */

@@ -21,6 +21,8 @@ export interface PromotionResult {
   readonly lineage_url: string
   readonly record_url: string
   readonly comment_url: string
+  /** Address of the pull request that puts the pin right. */
+  readonly pin_pull_request: string
   readonly verdict: Verdict
   readonly plan: readonly BodyMove[]
   readonly moves_made: readonly BodyMove[]
@@ -92,6 +94,7 @@ export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): R
     lineage_url: joined((each) => each.lineage_url, '\n'),
     record_url: joined((each) => each.record_url, '\n'),
     comment_url: joined((each) => each.comment_url, '\n'),
+    pin_pull_request: joined((each) => each.pin_pull_request, '\n'),
     verdict: joinVerdicts(outcome),
     plan: promotions.flatMap((each) => each.plan),
     evidence: promotions.flatMap((each) => each.evidence),
@@ -124,6 +127,7 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     lineage_url: each.links.lineage ?? '',
     record_url: each.links.record ?? '',
     comment_url: commentUrl,
+    pin_pull_request: each.pinPullRequest ?? '',
     verdict: each.verdict,
     plan: each.moves.map((move: Move) => bodyMove(move)),
     moves_made: each.movesMade.map((move: Move) => bodyMove(move)),

@@ -1,4 +1,5 @@
 import type { GateConfig, ModelConfig, Pins, StageConfig } from '../config/gate-config.ts'
+import type { PinChange } from './pin-change.ts'
 
 interface PinSubject {
   readonly config: GateConfig
@@ -17,4 +18,15 @@ export function pinAdvice({ config, model, stage, pins }: PinSubject, version: s
   if (now === version) return `${config.pins} pins ${version} for ${model.name} ${stage.name}: it reads as it should.`
   const entries = [...pinned].map(([name, pin]) => `${name}: ${name === stage.name ? version : pin.version}`)
   return `${config.pins} should now read \`${model.name}: { ${entries.join(', ')} }\` (it pins ${now} for ${stage.name}).`
+}
+
+/** The change that `pinAdvice` asks for; null: none. */
+export function pinChangeTo(
+  { config, model, stage, pins }: PinSubject,
+  version: string,
+  from: Pick<PinChange, 'branch' | 'reason' | 'actor'>,
+): PinChange | null {
+  const now = pins.entries.get(model.name)?.get(stage.name)?.version
+  if (now === undefined || now === version) return null
+  return { ...from, file: config.pins, model: model.name, stage: stage.name, from: now, to: version }
 }

@@ -1,6 +1,7 @@
 import { changeDocument } from './change.ts'
 import { COMMENTS } from './comments.ts'
 import { commitBlobsDocument, commitFilesDocument } from './commit-files.ts'
+import { pinsDocument } from './pins.ts'
 import { PULL_REQUEST_PAGE, pullRequestDocument } from './pull-request.ts'
 
 const none = { before: false, after: false, commits: 0, pullRequests: 0 }
@@ -22,4 +23,6 @@ export const DOCUMENTS: readonly string[] = [
   commitBlobsDocument(1),
   commitBlobsDocument(5),
   COMMENTS,
+  pinsDocument(1),
+  pinsDocument(4),
 ]

@@ -1,7 +1,7 @@
 // Coverage of the pure rooms by unit and scenario tests; the edges are covered by contract and end-to-end tests.
 import base from './jest.config.mjs'
 
-const PURE_ROOMS = ['config', 'evidence', 'checks', 'promotion', 'render']
+const PURE_ROOMS = ['statistics', 'config', 'evidence', 'checks', 'promotion', 'render']
 
 export default {
   ...base,

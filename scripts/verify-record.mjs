@@ -27,7 +27,7 @@ function main() {
   if (known.length === 0) report.warn('no key was given: signatures were not checked')
   else if (keys.length === 0)
     report.warn('the keys come from the file itself: compare them with `record_keys` of your gate config')
-  return report.end(given.pack ? 'evidence pack' : records.length === 1 ? '1 record' : `${records.length} records`)
+  return report.end(given.pack ? 'evidence pack' : counted(records.length))
 }
 
 function readArguments() {
@@ -202,7 +202,7 @@ function checkPackedChain(pack, subject, keys, report) {
       `it is said to be ${complete ? 'complete' : 'incomplete'}, but #${first.sequence} follows ${first.previous_record ?? 'nothing'}`,
     )
   if (first?.previous_record === null && first.sequence !== 1) fail(`#${first.sequence} names no record before it`)
-  if (whole) report.check(true, `${links.length} records, each names the one before it`, '')
+  if (whole) report.check(true, `${counted(links.length)}, each names the one before it`, '')
   sayWhatIsNotProven({ links, concurrent, bodies, keys, first }, report)
 }
 
@@ -277,7 +277,7 @@ function checkChain(members, report) {
       fail(`${each.name} has the number ${sequence}, but follows number ${before.body.sequence}`)
   }
   const start = first.body.previous_record === null ? 'from its beginning' : `from number ${first.body.sequence} on`
-  if (whole) report.check(true, `whole ${start}: ${members.length} records, each names the one before it`, '')
+  if (whole) report.check(true, `whole ${start}: ${counted(members.length)}, each names the one before it`, '')
   if (first.body.previous_record !== null)
     report.warn(`it begins before these: ${first.name} follows ${first.body.previous_record}`)
 }
@@ -303,6 +303,10 @@ function canonicalJson(value) {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const keys = Object.keys(value).sort()
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`
+}
+
+function counted(records) {
+  return records === 1 ? '1 record' : `${records} records`
 }
 
 /** Collects what holds and what does not; texts of records go to a terminal only without control characters. */

@@ -249,7 +249,7 @@ const WITHOUT_CREDENTIALS = {
     links: unreachable,
     closeRecord: unreachable,
   },
-  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable },
+  survey: { survey: unreachable, records: unreachable, aliasActions: unreachable, protectedAliases: unreachable },
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,

@@ -135,6 +135,10 @@ describe.each(worlds)('the survey port (%s)', (_, open) => {
     expect(early.records).toEqual([])
   })
 
+  it('lists the aliases that are protected', async () => {
+    expect(await world.survey.protectedAliases(REGISTRY)).toEqual(['production'])
+  })
+
   it("leaves out another registry's model of the same name", async () => {
     await record(world, 1, 'production', 'other/registry/support-llm')
     const { models } = await world.survey.survey(ask())
@@ -183,6 +187,16 @@ describe('the survey of the sandbox', () => {
   it('refuses a registry that cannot be seen', async () => {
     const hidden = { entity: 'acme', project: 'wandb-registry-hidden' }
     await expect(world.survey.survey(ask({ registry: hidden }))).rejects.toThrow(AccessError)
+  })
+
+  it('does not know what is protected where the server does not say, or says it in another form', async () => {
+    expect(await world.survey.protectedAliases({ ...REGISTRY, entity: 'nobody' })).toBeNull()
+    const data = { viewer: { id: 'u' }, entity: { protectedAliases: [{ alias: 'production' }] } }
+    const match = { operation: 'GateProtectedAliases' }
+    world.sandbox.faults.add({ match, action: { status: 200, body: JSON.stringify({ data }) } })
+    expect(await world.survey.protectedAliases(REGISTRY)).toBeNull()
+    world.sandbox.state.switches.removedFields = ['Entity.protectedAliases']
+    expect(await world.survey.protectedAliases(REGISTRY)).toBeNull()
   })
 
   it('tells who moved an alias, newest first, or that it cannot know', async () => {

@@ -72,6 +72,16 @@ describe('hold and release on the bundle', () => {
     const acme = await released({ sourceAccess: false })
     const held = await hold(acme, { version: 'v12' })
     expect([held.exitCode, acme.holder('regulatory-hold-v12'), tagsOf(acme, 'v12')]).toEqual([0, 'v12', []])
+    expect(held.outputs).toMatchObject({
+      ...{
+        applied: 'true',
+        model: MODEL,
+        stage: '',
+        version: 'v12',
+        digest: acme.registry.versions[12]?.artifact.digest,
+      },
+      'record-url': expect.stringContaining('/runs/'),
+    })
     expect(said(held)).toContain('regulatory-hold-v12')
     const freed = await release(acme, { version: 'v12' })
     expect([freed.exitCode, acme.holder('regulatory-hold-v12')]).toEqual([0, undefined])

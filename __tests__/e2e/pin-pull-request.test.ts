@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Acme, AcmeOptions } from '../../sandbox/acme.ts'
-import { REPOSITORY } from '../../sandbox/acme.ts'
+import { GATES, REPOSITORY } from '../../sandbox/acme.ts'
 import { repoNamed } from '../../sandbox/github/seed.ts'
 import { githubLog, mergePin, openAcme, wandbLog } from '../support/promotion-story.ts'
 import { expectOutcome } from './expectations.ts'
@@ -145,5 +145,34 @@ describe('a rollback that proposes the pin', () => {
     expect(wandbLog(acme).length).toBeGreaterThan(writes)
     expect(githubLog(acme)).not.toContain('Pins')
     expect(ours(acme)).toEqual([])
+  })
+})
+
+describe('an adoption that proposes the pin', () => {
+  it('opens the pull request for what may stay', async () => {
+    const gates = GATES.replace(/ {8}approvals:\n.*\n/, '')
+    const acme = await openAcme({
+      gates,
+      permissions: WRITES,
+      pins: '# who: ml\nsupport-llm: { production: v11 } # May\n',
+    })
+    acme.moveByHand('staging', 'v10')
+    acme.moveByHand('production', 'v10')
+    const order = {
+      operation: 'verify',
+      adopt: 'true',
+      model: 'support-llm',
+      stage: 'production',
+      reason: 'it is good',
+    }
+    const result = await acme.dispatch({ ...order, 'pin-pull-request': 'true' }, { actor: 'chi' })
+    expectOutcome(result, { conclusion: 'applied', exit: 0, including: ['drift'] })
+    const repo = repoNamed(acme.github, REPOSITORY)
+    const [pull] = Object.values(repo.pulls)
+    expect(pull).toMatchObject({ title: 'Pin v10 for support-llm production', baseBranch: 'main', state: 'open' })
+    expect(repo.commits[pull?.headOid ?? '']?.tree['model-pins.yml']?.text).toBe(
+      '# who: ml\nsupport-llm: { production: v10 } # May\n',
+    )
+    expect(result.result['pin_pull_request']).toMatch(new RegExp(`/pull/${pull?.number}$`))
   })
 })

@@ -126,12 +126,6 @@ describe('verify', () => {
     const run = await acme.dispatch({ operation: 'verify', ...PRODUCTION, version: 'v12' }, { key: 'outsider' })
     expect([run.exitCode, run.outputs['decision'], ...reasonCodes(run)]).toEqual([1, 'error', 'wandb-access'])
   })
-
-  it('does not adopt yet', async () => {
-    const acme = await released()
-    const run = await acme.dispatch({ operation: 'verify', ...PRODUCTION, adopt: 'true', reason: 'meant' })
-    expect([run.exitCode, ...reasonCodes(run)]).toEqual([1, 'invalid-input'])
-  })
 })
 
 describe('history', () => {

@@ -227,6 +227,8 @@ describe('event payloads', () => {
         sender: 'bo',
       }),
     ],
+    ['release', () => ({ event: 'release', action: 'published', tag: 'v1.0.0', sender: 'bo' })],
+    ['deployment', () => ({ event: 'deployment', environment: 'production', ref: 'main', sender: 'bo' })],
   ]
   it.each(events)('%s has what GitHub sends', (event, options) => {
     const payload = eventPayload(github, name, options(pull.number))

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { AccessError, RemoteError } from '../../src/errors.ts'
 import type { PromoteInputs } from '../../src/operations/promote-input.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
+import { toResult } from '../../src/promotion/result.ts'
 import { MINUTE, type RunOptions, StagePlay, told } from './stage-play.ts'
 
 const GATES = `version: 1
@@ -164,6 +165,49 @@ describe('hold', () => {
     play.cancellation.requested = true
     const outcome = await hold(play, { version: 'v1' })
     expect([outcome.conclusion, outcome.reasons, play.writes()]).toEqual(['error', ['cancelled'], []])
+  })
+})
+
+describe('the outputs of a hold', () => {
+  it.each<readonly [string, Partial<PromoteInputs>, Readonly<Record<string, unknown>>]>([
+    ['of a version', { version: 'v1' }, { stage: '', version: 'v1', digest: 'digest-of-artifact-staging' }],
+    ['of what holds a stage', { stage: 'production' }, { stage: 'production', version: 'v2' }],
+    ['of a stage', { stage: 'production', version: '*' }, { stage: 'production', version: '', artifact: '' }],
+    ['of a model', {}, { stage: '', version: '', digest: '', artifact: '' }],
+  ])('%s name it and its record', async (_, inputs, expected) => {
+    const play = await released()
+    const held = toResult(await hold(play, inputs), [])
+    const sha256 = holdRecords(play)[0]?.['sha256']
+    expect(held).toMatchObject({ model: MODEL, applied: true, previous_version: '', record: { sha256 }, ...expected })
+    expect(held.record_url).toContain(held.record?.run_id)
+    if (expected['version'] !== '')
+      expect(held).toMatchObject({
+        artifact: `acme/wandb-registry-model/${MODEL}:${held.version}`,
+        lineage_url: expect.stringContaining('https://'),
+      })
+    const again = toResult(await hold(play, inputs, { run: '9' }), [])
+    expect(again).toMatchObject({
+      ...held,
+      conclusion: 'no-change',
+      applied: false,
+      notes: again.notes,
+      listings: again.listings,
+    })
+    const freed = toResult(await release(play, inputs), [])
+    expect(freed).toMatchObject({ model: MODEL, applied: true, version: held.version, stage: held.stage })
+    expect(freed.record?.sha256).toBe(holdRecords(play)[1]?.['sha256'])
+  })
+
+  it('name what was to be held when it is refused', async () => {
+    const play = await released()
+    const refused = toResult(await release(play, { version: 'v1' }, { actor: 'cai' }), [])
+    expect(refused).toMatchObject({ conclusion: 'refused', applied: false, model: MODEL, version: 'v1', record: null })
+  })
+
+  it('of a fallback are those of the stages that moved', async () => {
+    const play = await released()
+    const held = toResult(await hold(play, { stage: 'production', fallback: true }), [])
+    expect(held).toMatchObject({ applied: true, stage: 'production', version: 'v0', previous_version: 'v2' })
   })
 })
 

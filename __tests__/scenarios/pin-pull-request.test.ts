@@ -5,7 +5,9 @@ import type { PromoteInputs } from '../../src/operations/promote-input.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import { pinMarker, renderPinPullRequest } from '../../src/render/pin-pull-request.ts'
 import { FakePins } from '../support/fake-pins.ts'
+import { AdoptPlay } from './adopt-play.ts'
 import { KEEP, notesOf, RollbackPlay } from './rollback-play.ts'
+import { told } from './stage-play.ts'
 
 const PINS = 'support-llm:\n  production: v2 # the good one\n'
 const BRANCH = 'model-pins/support-llm-production-v1'
@@ -170,6 +172,55 @@ describe('a rollback that proposes the pin', () => {
     )
     const told = await proposed({ ...outcome, promotions: elsewhere }, pins)
     expect(notesOf(told).at(-1)).toBe('No pull request: the branch gone is gone.')
+  })
+})
+
+describe('an adoption', () => {
+  const EMERGENCY = '        emergency: { count: 1, users: [ana, bo] }\n'
+
+  it('proposes the pin of what may stay, where the file asks for something else', async () => {
+    const play = new AdoptPlay(EMERGENCY)
+    await play.drifted()
+    const number = play.propose('{ support-llm: { staging: v1, production: v2 } }', 'kim')
+    play.approve(number)
+    play.advance(60_000)
+    play.github.merge(number, 'ana')
+    play.github.commit({
+      branch: 'main',
+      author: 'dev',
+      files: { 'model-pins.yml': 'support-llm: { production: v1 }' },
+    })
+    const pins = new FakePins(play.github)
+    const outcome = await play.adopt({ pullRequest: number })
+    expect(told(outcome)).toMatch(/^production v2: applied /)
+    await proposed(outcome, pins)
+    expect(pins.open()).toMatchObject([{ from: 'model-pins/support-llm-production-v2', into: 'main' }])
+    expect(pins.open()[0]?.body).toContain('- why: verify, asked for by `mo`: the canary went well')
+    const again = await proposed(await play.again(2, { pullRequest: number }), pins)
+    expect(told(again)).toBe('production v2: no-change []')
+    expect(again.promotions[0]?.pinPullRequest).toMatch(/\/pull\/\d+$/)
+    expect(pins.open()).toHaveLength(1)
+  })
+
+  it('leaves it to the open pull request whose approvals serve', async () => {
+    const play = new AdoptPlay(EMERGENCY)
+    await play.drifted()
+    const number = play.propose('{ support-llm: { staging: v1, production: v2 } }', 'kim')
+    play.approve(number)
+    const pins = new FakePins(play.github)
+    const outcome = await play.adopt({ pullRequest: number })
+    expect(told(outcome)).toMatch(/^production v2: applied /)
+    expect(await proposed(outcome, pins)).toEqual(outcome)
+    expect(pins.calls).toEqual([])
+  })
+
+  it('that is refused or dry proposes nothing', async () => {
+    const play = await new AdoptPlay().drifted()
+    const pins = new FakePins(play.github)
+    for (const outcome of [await play.adopt(), await play.adopt({ pullRequest: play.meet(), dryRun: true })]) {
+      expect(await proposed(outcome, pins)).toEqual(outcome)
+    }
+    expect(pins.calls).toEqual([])
   })
 })
 

@@ -28,7 +28,7 @@ describe('a version that never passed the gate', () => {
     ])
     const record = play.records().at(-1)
     expect(record).toMatchObject({ operation: 'rollback', to: { version: 'v4' }, pull_requests: [pullRequest] })
-    expect(JSON.stringify(record?.['verdict'])).toMatch(/1 of 1 approvals at the head of #1: ana.*"id":"emergency"/)
+    expect(JSON.stringify(record?.['verdict'])).toMatch(/1 of 1 approval at the head of #1: ana.*"id":"emergency"/)
   })
 
   it('has not passed the gate by having been there in an emergency', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { RemoteError } from '../../src/errors.ts'
 import { notesOf, RollbackPlay } from './rollback-play.ts'
 import { told } from './stage-play.ts'
 
@@ -101,7 +102,7 @@ describe('a rollback', () => {
     const outcome = await play.rollback()
     expect(told(outcome)).toBe('production ?: refused [version-not-found]')
     expect(outcome.promotions[0]?.verdict.children.at(-1)?.detail).toMatchObject({
-      observed: 'v2: it is held; v1: more than 1 versions back',
+      observed: 'v2: it is held; v1: more than 1 version back',
     })
   })
 
@@ -135,6 +136,49 @@ describe('a rollback without records', () => {
       observed: 'no record of an earlier version',
     })
     expect(notesOf(outcome)).toEqual(['Name the version to go back to with the input `version`.'])
+  })
+
+  it("shows what W&B's own history says, and does not choose it", async () => {
+    const play = new RollbackPlay('        emergency: { count: 1, users: [ana] }\n')
+    play.registry.setAlias('production', 'v2')
+    const at = '2026-03-10T09:00:00Z'
+    const moved = {
+      action: 'ADD',
+      at,
+      user: 'eve',
+      sourceArtifactId: 'artifact-staging',
+      targetArtifactId: 'artifact-candidate',
+    }
+    play.survey.actions = [moved]
+    const outcome = await play.rollback()
+    expect(told(outcome)).toBe('production ?: refused [version-not-found]')
+    expect(notesOf(outcome).at(-1)).toContain('production was on v1 until 2026-03-10 09:00 UTC. No record')
+    expect(notesOf(outcome).at(-1)).toContain('give `version: v1`')
+    play.survey.actions = [{ ...moved, sourceArtifactId: 'deleted' }]
+    expect(notesOf(await play.rollback()).at(-1)).toContain('whose version is not known (deleted)')
+    expect(play.writes().filter((call) => call !== 'versions')).toEqual([])
+  })
+
+  it.each([
+    ['the server keeps none', null, 'Name the version to go back to with the input `version`.'],
+    [
+      'it cannot be read',
+      new RemoteError('wandb', 'not today'),
+      "W&B's own history of production could not be read: not today",
+    ],
+  ])('asks for the version all the same where %s', async (_, actions, last) => {
+    const play = new RollbackPlay()
+    play.survey.actions = actions
+    const outcome = await play.rollback()
+    expect([told(outcome), notesOf(outcome).at(-1)]).toEqual(['production ?: refused [version-not-found]', last])
+  })
+
+  it('does not look there where a version is named, or a record tells of one', async () => {
+    const play = await new RollbackPlay().promoted('v1', 'v2')
+    play.survey.actions = new RemoteError('wandb', 'asked for nothing')
+    play.registry.setTags('v1', ['regulatory-hold'])
+    expect(notesOf(await play.rollback()).join()).not.toContain('own history')
+    expect(notesOf(await play.rollback({ version: 'v4' })).join()).not.toContain('own history')
   })
 
   it('says so when the records may not be seen', async () => {

@@ -56,6 +56,8 @@ export interface RunOptions {
   readonly hasCredentials?: boolean
   /** Instead of the clock's own waiting, which takes no time. */
   readonly wait?: (ms: number) => Promise<void>
+  /** As the event names it. */
+  readonly defaultBranch?: string
   /** When GitHub started the run; default: a minute before the play. */
   readonly startedAt?: string
   readonly signer?: RecordSigner
@@ -261,9 +263,13 @@ const INPUTS: PromoteInputs = {
   at: null,
 }
 
-function contextOf(event: EventFacts, { run = '900', attempt = 1, actor = 'cai' }: RunOptions): RunContext {
+function contextOf(
+  event: EventFacts,
+  { run = '900', attempt = 1, actor = 'cai', defaultBranch }: RunOptions,
+): RunContext {
   return {
     event,
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
     repository: { owner: 'acme', name: 'models', id: 4242 },
     commit: event.kind === 'push' ? event.after : 'c0ffee',
     run: { id: run, attempt, job: 'promote', url: `https://github.test/runs/${run}` },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { RemoteError } from '../../src/errors.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
-import { MINUTE, StagePlay } from './stage-play.ts'
+import type { EventFacts } from '../../src/promotion/run-context.ts'
+import { GATES, MINUTE, StagePlay } from './stage-play.ts'
 
 const VERIFY = { operation: 'verify', model: 'support-llm', stage: 'production' } as const
 const DEPLOY = { ...VERIFY, version: 'v1' } as const
@@ -70,7 +71,7 @@ describe('verify', () => {
       'support-llm production: production: v2 holds it, but record #1 of 2026-03-10 10:01 UTC says v1. mallory changed it on 2026-03-10 10:01 UTC.',
     )
     expect(outcome.error?.hint).toContain('`rollback` with `version: v1`')
-    expect(outcome.error?.hint).toContain('start `promote` for it')
+    expect(outcome.error?.hint).toContain('Or keep v2: start `verify` with `adopt: true`')
     expect(outcome.error?.issues).toHaveLength(1)
   })
 
@@ -145,9 +146,28 @@ describe('verify', () => {
     expect(said(outcome)).toContain('is not there or was altered')
   })
 
-  it('does not offer to adopt yet, and reads the version strictly', async () => {
+  it('fails where the config says that an alias is protected and W&B lists others only', async () => {
+    const play = new StagePlay({ gates: `${GATES}        protected: true\n`, pins: '{}' })
+    play.registry.setAlias('staging', null)
+    play.registry.setAlias('production', null)
+    const ask = () => play.dispatch({ operation: 'verify', model: 'support-llm' })
+    const notes = async () => (await ask()).notes.map(({ text }) => text).join()
+    expect(await notes()).toContain('cannot be told: the list')
+    play.survey.listsProtected = false
+    expect(await notes()).toContain('cannot be read through its API')
+    play.survey.listsProtected = new RemoteError('wandb', 'not today')
+    expect(await notes()).toContain('could not be read: not today')
+    play.survey.listsProtected = true
+    play.registry.protectedAliases.add('prod')
+    const outcome = await ask()
+    expect([outcome.conclusion, outcome.reasons]).toEqual(['refused', ['drift']])
+    expect(outcome.error?.issues[0]?.at).toMatchObject({ file: '.github/model-gates.yml' })
+    play.registry.protectedAliases.add('production')
+    expect((await ask()).conclusion).toBe('no-change')
+  })
+
+  it('reads the version strictly', async () => {
     const play = await promoted()
-    await expect(play.dispatch({ ...VERIFY, adopt: true })).rejects.toThrow('not available yet')
     await expect(play.dispatch({ ...VERIFY, version: 'production' })).rejects.toThrow('form `vN`')
     await expect(play.dispatch({ operation: 'verify', version: 'v1' })).rejects.toThrow('`model` and `stage`')
   })
@@ -204,5 +224,69 @@ describe('the check before a rollout', () => {
       files: { 'model-pins.yml': '{ support-llm: { production: v2 } }' },
     })
     expect((await play.dispatch(DEPLOY)).conclusion).toBe('no-change')
+  })
+})
+
+/** Events that say nothing of a branch. */
+const WITHOUT_BRANCH: readonly (readonly [string, EventFacts])[] = [
+  [
+    'a tag',
+    {
+      kind: 'push',
+      name: 'push',
+      branch: null,
+      before: '0',
+      after: 'a',
+      created: true,
+      deleted: false,
+      forced: false,
+      commits: [],
+    },
+  ],
+  ['a run on a tag', { kind: 'branch', name: 'workflow_dispatch', branch: null }],
+  ['a release', { kind: 'other', name: 'release' }],
+  ['a deployment', { kind: 'other', name: 'deployment' }],
+]
+
+describe('the check before a rollout that starts from a commit', () => {
+  it.each(WITHOUT_BRANCH)('%s: by the gates of the default branch', async (_, event) => {
+    const play = await promoted()
+    const inputs = DEPLOY
+    const before = play.writes().length
+    expect((await play.run(event, { inputs, defaultBranch: 'main' })).conclusion).toBe('no-change')
+    expect((await play.run(event, { inputs: { ...inputs, version: 'v0' }, defaultBranch: 'main' })).reasons).toEqual([
+      'version-not-in-stage',
+    ])
+    for (const operation of ['status', 'history'] as const) {
+      const told = await play.run(event, { inputs: { operation, model: 'support-llm' }, defaultBranch: 'main' })
+      expect([told.conclusion, told.listings.length]).toEqual(['no-change', 1])
+    }
+    expect(play.writes().length).toBe(before)
+  })
+
+  it.each(WITHOUT_BRANCH)('%s: not by a branch that is not the default one, nor by none', async (_, event) => {
+    const play = await promoted()
+    play.github.commit({ branch: 'evil', author: 'dev', files: { 'x.txt': 'x' } })
+    expect((await play.run(event, { inputs: DEPLOY, defaultBranch: 'evil' })).reasons).toEqual(['untrusted-ref'])
+    expect((await play.run(event, { inputs: DEPLOY })).conclusion).toBe('refused')
+  })
+
+  it.each(WITHOUT_BRANCH)('%s: never promotes, rolls back, holds or adopts', async (_, event) => {
+    const play = await promoted()
+    const before = play.writes().length
+    const target = { model: 'support-llm', stage: 'production', reason: 'x', version: 'v0' }
+    for (const operation of ['promote', 'rollback', 'hold', 'release'] as const) {
+      const outcome = await play.run(event, { inputs: { ...target, operation }, defaultBranch: 'main' })
+      expect([operation, outcome.conclusion]).toEqual([operation, 'refused'])
+    }
+    expect(play.writes().length).toBe(before)
+  })
+
+  it('reads the gates of a default branch that may not promote itself', async () => {
+    const play = new StagePlay({ gates: GATES.replace('models:', 'branches: [release]\nmodels:') })
+    const [, event] = WITHOUT_BRANCH[0] ?? []
+    if (event === undefined) throw new Error('no event')
+    const outcome = await play.run(event, { inputs: { operation: 'status' }, defaultBranch: 'main' })
+    expect(outcome.conclusion).toBe('no-change')
   })
 })

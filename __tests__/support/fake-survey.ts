@@ -7,6 +7,8 @@ const EVERYTHING = 1_000_000
 /** The survey of a fake registry: one collection. It tells who moved an alias only where `actions` says so. */
 export class FakeSurvey implements RegistrySurvey {
   actions: readonly AliasAction[] | Error | null = null
+  /** An Error: it cannot be asked. */
+  listsProtected: boolean | Error = true
   readonly #fake: FakeRegistry
 
   constructor(fake: FakeRegistry) {
@@ -57,6 +59,11 @@ export class FakeSurvey implements RegistrySurvey {
   async aliasActions(): ReturnType<RegistrySurvey['aliasActions']> {
     if (this.actions instanceof Error) throw this.actions
     return this.actions
+  }
+
+  async protectedAliases(): ReturnType<RegistrySurvey['protectedAliases']> {
+    if (this.listsProtected instanceof Error) throw this.listsProtected
+    return this.listsProtected ? [...this.#fake.protectedAliases].sort() : null
   }
 
   #read(

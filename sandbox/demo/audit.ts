@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ActionResult } from '../acme.ts'
+import { tellAdoption } from './adoption.ts'
 import { MODEL } from './company.ts'
+import { tellPack } from './pack.ts'
 import { checkRecords, type KeptRecord } from './record-check.ts'
 import type { Stage } from './stage.ts'
 import { AFTER_HOLD } from './way-back.ts'
@@ -12,8 +14,10 @@ const PRODUCTION = ['v11', 'v12', 'v11', 'v13', 'v11']
 export async function tellAudit(stage: Stage): Promise<void> {
   await allAsRecorded(stage)
   await movedByHand(stage)
+  await tellAdoption(stage)
   await history(stage)
   recordsOffline(stage)
+  await tellPack(stage)
 }
 
 async function allAsRecorded(stage: Stage): Promise<void> {
@@ -57,12 +61,7 @@ async function movedByHand(stage: Stage): Promise<void> {
   stage.expectEqual('production in verify', rows.at(-1), ['production', 'v12', 'v11', 'v11', 'moved-by-hand'])
   stage.expectChain(PRODUCTION)
   stage.tell('The job fails and says how to restore it; verify itself moves nothing.')
-  stage.summary('14-drift', 'An alias that was moved by hand (job summary)', result, 'start `rollback` with')
-  acme.moveByHand('production', 'v11')
-  const again = await acme.dispatch({ operation: 'verify' }, { key: 'planner' })
-  stage.expectEqual('exit code once it is put back', again.exitCode, 0)
-  stage.expectHolders(AFTER_HOLD)
-  stage.tell('Ana puts it back on v11, and verify is content again.')
+  stage.summary('15-drift', 'An alias that was moved by hand (job summary)', result, 'adopt')
   stage.end()
 }
 
@@ -83,6 +82,7 @@ async function history(stage: Stage): Promise<void> {
     'rows of history',
     rows.map((row) => row.slice(0, 4)),
     [
+      ['#6', 'adopt', 'v11 → v14', 'chi'],
       ['#5', 'rollback', 'v13 → v11', 'kim'],
       ['#4', 'promote', 'v11 → v13', 'kim'],
       ['#3', 'rollback', 'v12 → v11', 'kim'],
@@ -90,7 +90,7 @@ async function history(stage: Stage): Promise<void> {
       ['#1', 'promote', '– → v11', 'kim'],
     ],
   )
-  stage.summary('15-history', 'History of production (job summary)', result, '```mermaid\ntimeline')
+  stage.summary('18-history', 'History of production (job summary)', result, '```mermaid\ntimeline')
   stage.end()
 }
 
@@ -106,7 +106,7 @@ function recordsOffline(stage: Stage): void {
   const good = checkRecords(records)
   stage.quote(good.lines.filter((line) => /^chain of| whole |^\d+ records/.test(line)))
   stage.expectEqual('exit code for the records as they are', good.exit, 0)
-  stage.expectSaid('verify-record', good.lines.join('\n'), 'whole from its beginning: 5 records')
+  stage.expectSaid('verify-record', good.lines.join('\n'), 'whole from its beginning: 6 records')
 
   stage.tell('Somebody edits the reason in the record of the first rollback:')
   const edited = checkRecords(edit(records, false))

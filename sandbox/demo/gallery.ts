@@ -23,6 +23,13 @@ export class Gallery {
     return `${this.shownAs}/${name}.html`
   }
 
+  /** Writes a page that is finished already. */
+  addPage(name: string, title: string, html: string): string {
+    writeFileSync(join(this.folder, `${name}.html`), html)
+    this.pages.push({ name, title })
+    return `${this.shownAs}/${name}.html`
+  }
+
   /** Writes the table of contents; returns its path, for people. */
   finish(): string {
     writeFileSync(join(this.folder, 'index.html'), indexPage(this.pages))

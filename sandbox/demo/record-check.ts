@@ -21,10 +21,15 @@ export function checkRecords(records: readonly KeptRecord[]): RecordCheck {
   try {
     const file = join(folder, 'records.json')
     writeFileSync(file, JSON.stringify({ records }))
-    const script = join(PROJECT, 'scripts', 'verify-record.mjs')
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, file], { env: {}, encoding: 'utf8' })
-    return { exit: status, lines: `${stdout}${stderr}`.split('\n').filter(Boolean) }
+    return checkFile(file)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The same for a file that is there: records, or an evidence pack. */
+export function checkFile(file: string): RecordCheck {
+  const script = join(PROJECT, 'scripts', 'verify-record.mjs')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, file], { env: {}, encoding: 'utf8' })
+  return { exit: status, lines: `${stdout}${stderr}`.split('\n').filter(Boolean) }
 }

@@ -101,6 +101,11 @@ export class Stage {
     this.keep(name, title, result.summary)
   }
 
+  /** A page that the Action made itself. */
+  page(name: string, title: string, html: string): void {
+    this.terminal.line(`   ${this.terminal.paint('dim', `${title}: ${this.gallery.addPage(name, title, html)}`)}`)
+  }
+
   holders(): Holders {
     const [candidate, staging, production, previous] = ALIASES.map((alias) => this.acme.holder(alias) ?? null)
     return {
@@ -149,7 +154,8 @@ export class Stage {
       this.expectations.equal(`hash of record ${index + 1}`, summary['record_sha256'], sha256(text))
       this.expectations.equal(`predecessor of record ${index + 1}`, body.previous_record, before)
       this.expectations.equal(`number of record ${index + 1}`, body.sequence, index + 1)
-      this.expectations.equal(`conclusion of record ${index + 1}`, body.conclusion, 'applied')
+      const conclusion = body.operation === 'adopt' ? 'adopted' : 'applied'
+      this.expectations.equal(`conclusion of record ${index + 1}`, body.conclusion, conclusion)
     }
     return chain.map(({ summary }) => String(summary['record_sha256']))
   }

@@ -1,6 +1,7 @@
 /** The event file that a runner would write, in the shape of GitHub's webhooks. */
 import { treeOid } from './git-objects.ts'
 import { ancestors, commitAt } from './history.ts'
+import { type DeploymentOptions, deploymentFields, type ReleaseOptions, releaseFields } from './release-payload.ts'
 import { pullShape, reviewShape, runShape, wholePullShape } from './rest-pull-shapes.ts'
 import { type Links, repoApiUrl, repoHtmlUrl, repoShape, type Shape, userShape } from './rest-shapes.ts'
 import { repoNamed } from './seed.ts'
@@ -38,6 +39,8 @@ export type EventOptions =
       readonly run: number
       readonly sender: string
     }
+  | ReleaseOptions
+  | DeploymentOptions
 
 const zero = '0'.repeat(40)
 
@@ -82,6 +85,10 @@ function specific(world: Links, repo: Repo, options: EventOptions): Shape {
     }
     case 'workflow_run':
       return runFields(world, repo, options)
+    case 'release':
+      return releaseFields(world, repo, options)
+    case 'deployment':
+      return deploymentFields(world, repo, options)
   }
 }
 

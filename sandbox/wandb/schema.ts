@@ -18,6 +18,7 @@ export const LEGACY_FIELDS: readonly string[] = [
   'ArtifactCollection.artifactCollectionActions',
   'ArtifactCollection.artifactMemberships',
   'ArtifactCollectionMembership.commitHash',
+  'Entity.protectedAliases',
   'LinkArtifactPayload.aliases',
   'LinkArtifactPayload.artifactCollectionID',
   'LinkArtifactPayload.artifactID',

@@ -90,6 +90,9 @@ function viewHoldings(entity: Entity): View {
     },
     artifactMemberships: (args: SearchArguments, context: Context) =>
       viewMemberships(searchVersions(context, entity, args), args),
+    protectedAliases: (_: unknown, context: Context) => [
+      ...new Set(visibleProjects(context, entity.name).flatMap((project) => project.protectedAliases)),
+    ],
   }
 }
 

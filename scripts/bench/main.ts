@@ -11,6 +11,7 @@ import { benchReports } from './reports.ts'
 import { benchRequests } from './requests.ts'
 import type { Settings } from './settings.ts'
 import { benchStart } from './start.ts'
+import { benchStatistics } from './statistics.ts'
 import { benchWallTime } from './wall-time.ts'
 import { benchWayBack } from './way-back.ts'
 
@@ -20,7 +21,15 @@ const settings: Settings = { quick: values.quick, terminal: new Terminal(process
 const began = performance.now()
 const { terminal } = settings
 terminal.line(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} CPUs`)
-for (const bench of [benchRequests, benchWallTime, benchWayBack, benchStart, benchReports, benchChecks])
+for (const bench of [
+  benchRequests,
+  benchWallTime,
+  benchWayBack,
+  benchStart,
+  benchReports,
+  benchChecks,
+  benchStatistics,
+])
   await bench(settings)
 terminal.line()
 const load = Math.max(...loadavg())

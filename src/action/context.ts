@@ -20,8 +20,12 @@ export function readContext(env: Environment): RunContext {
   const [owner = '', name = ''] = need('GITHUB_REPOSITORY').split('/')
   const runId = need('GITHUB_RUN_ID')
   const attempt = positive('GITHUB_RUN_ATTEMPT', env['GITHUB_RUN_ATTEMPT'] || '1')
+  const eventName = need('GITHUB_EVENT_NAME')
+  const payload = new EventFields(eventName, readPayload(need('GITHUB_EVENT_PATH')))
+  const defaultBranch = payload.textOrNull('repository.default_branch')
   return {
-    event: readEvent(need('GITHUB_EVENT_NAME'), need('GITHUB_EVENT_PATH'), env),
+    event: readEvent(eventName, payload, env),
+    ...(defaultBranch === null || defaultBranch === '' ? {} : { defaultBranch }),
     repository: { owner, name, id: positive('GITHUB_REPOSITORY_ID', need('GITHUB_REPOSITORY_ID')) },
     commit: need('GITHUB_SHA'),
     run: {
@@ -46,8 +50,7 @@ function positive(name: string, text: string): number {
 const BRANCH_EVENTS = ['workflow_dispatch', 'repository_dispatch', 'workflow_run', 'schedule']
 const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_target', 'pull_request_review']
 
-function readEvent(name: string, path: string, env: Environment): EventFacts {
-  const payload = new EventFields(name, readPayload(path))
+function readEvent(name: string, payload: EventFields, env: Environment): EventFacts {
   if (PULL_REQUEST_EVENTS.includes(name)) return pullRequestEvent(name, payload, env)
   if (name === 'merge_group') return mergeGroupEvent(name, payload)
   if (name === 'push') return pushEvent(name, payload)

@@ -18,7 +18,8 @@ interface InputUse {
   readonly available: boolean
 }
 
-const judging = ['plan', 'promote'] as const
+/** `verify` judges where it adopts. */
+const judging = ['plan', 'promote', 'verify'] as const
 /** All that look at some model; the doctor looks at everything. */
 const about = ['plan', 'promote', 'rollback', 'hold', 'release', 'status', 'verify', 'history'] as const
 
@@ -28,7 +29,7 @@ export const INPUTS = {
   model: { usedBy: about, available: true },
   stage: { usedBy: about, available: true },
   version: { usedBy: ['plan', 'promote', 'rollback', 'hold', 'release', 'verify', 'history'], available: true },
-  link: { usedBy: judging, available: true },
+  link: { usedBy: ['plan', 'promote'], available: true },
   report: { usedBy: judging, available: true },
   'report-version': { usedBy: judging, available: true },
   'report-format': { usedBy: judging, available: true },

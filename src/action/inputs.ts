@@ -15,6 +15,16 @@ export interface ReportInput {
 }
 
 const NEEDS_REASON: readonly Operation[] = ['rollback', 'hold', 'release']
+/** What `verify` reads only where it adopts. */
+const ADOPTING: readonly InputName[] = [
+  'pin-pull-request',
+  'report',
+  'report-version',
+  'report-format',
+  'baseline-report',
+  'pull-request',
+  'reason',
+]
 
 export const COMMENT_MODES = ['always', 'on-failure', 'never'] as const
 export const FAIL_ON = ['refused', 'pending', 'never'] as const
@@ -72,6 +82,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
       })
     }
   }
+  const adopt = readBoolean('adopt', problems)
   const inputs: ActionInputs = {
     operation,
     model: text('model'),
@@ -97,9 +108,9 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     until: readTime('until', problems),
     fallback: readBoolean('fallback', problems),
     pinPullRequest: readBoolean('pin-pull-request', problems),
-    adopt: readBoolean('adopt', problems),
+    adopt,
     at: readTime('at', problems),
-    warnings: unusedInputs(operation),
+    warnings: [...unusedInputs(operation), ...adoptingOnly(operation, adopt)],
   }
   problems.push(...crossProblems(inputs))
   if (problems.length > 0) {
@@ -120,6 +131,12 @@ function crossProblems(inputs: ActionInputs): readonly Issue[] {
     problems.push({
       message: `The operation \`${operation}\` needs the input \`reason\`.`,
       hint: 'Say in a sentence why; it stands in the record.',
+    })
+  }
+  if (operation === 'verify' && inputs.adopt && inputs.reason === null) {
+    problems.push({
+      message: '`verify` with `adopt: true` needs the input `reason`.',
+      hint: 'Say in a sentence why it is to stay; it stands in the record.',
     })
   }
   if (inputs.link && !(inputs.version ?? '').includes('/')) {
@@ -247,4 +264,11 @@ function unusedInputs(operation: Operation): readonly string[] {
   return Object.entries(INPUTS)
     .filter(([name, use]) => use.available && !isUsed(use.usedBy) && !['', 'false'].includes(getInput(name)))
     .map(([name]) => `The input \`${name}\` is not used by \`${operation}\`.`)
+}
+
+function adoptingOnly(operation: Operation, adopt: boolean): readonly string[] {
+  if (operation !== 'verify' || adopt) return []
+  return ADOPTING.filter((name) => !['', 'false'].includes(getInput(name))).map(
+    (name) => `The input \`${name}\` is used by \`verify\` only with \`adopt: true\`.`,
+  )
 }

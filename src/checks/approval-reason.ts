@@ -52,10 +52,13 @@ export function whyNotApproval(review: Review, login: string, context: ApprovalC
   return used === null ? null : { why: 'already-used', note: `by record ${used}` }
 }
 
-/** One pull request's approvals serve one applied record per model, stage and version. */
+/** Conclusions of records that approvals have served. */
+const USED: readonly (string | null)[] = ['applied', 'adopted']
+
+/** One pull request's approvals serve one applied (or adopted) record per model, stage and version. */
 function usedRecord({ input, pullRequest }: ApprovalContext): string | null {
   const record = input.usedBy.find(
-    ({ conclusion, pullRequests }) => conclusion === 'applied' && pullRequests.includes(pullRequest.number),
+    ({ conclusion, pullRequests }) => USED.includes(conclusion) && pullRequests.includes(pullRequest.number),
   )
   return record === undefined ? null : (record.sha256 ?? record.runId)
 }

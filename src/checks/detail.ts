@@ -2,6 +2,7 @@ import type { Permission } from '../config/gate-config.ts'
 import type { IdentityBy } from '../evidence/identity.ts'
 import type { Direction } from '../evidence/report.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import type { LimitStatistics } from './limit-statistics.ts'
 
 /** What a metric check saw. Numbers are unrounded. */
 export interface MetricDetail {
@@ -15,6 +16,8 @@ export interface MetricDetail {
   readonly direction?: Direction
   /** Each limit of the check with its own outcome, in the order min, max, above, below, max_regression, min_improvement, max_improvement. */
   readonly limits: readonly LimitOutcome[]
+  /** How sure the limits are, of a check that asks for it. */
+  readonly statistics?: readonly LimitStatistics[]
   readonly baseline?: {
     readonly value: number | null
     readonly version: string

@@ -1,6 +1,7 @@
 import type { EmergencyRule } from '../config/gate-config.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { RequestingPullRequest } from './approval-input.ts'
+import { counted } from './counted.ts'
 import type { FactDetail } from './detail.ts'
 import type { PermissionOf, Person, PullRequestFacts, RecordFacts, Review } from './facts.ts'
 import { latestOpinions } from './opinions.ts'
@@ -19,6 +20,8 @@ export interface EmergencyInput {
   readonly version: string
   /** Records of the same stage and version: approvals serve one of them. */
   readonly usedBy: readonly RecordFacts[]
+  /** The version stands there already and does not pass the gate now; left out: whether it ever passed is what counts. */
+  readonly adopting?: true
 }
 
 interface Finding {
@@ -34,16 +37,24 @@ interface Finding {
  */
 export function evaluateEmergency(input: EmergencyInput): Verdict {
   const { status, reason, observed } = find(input)
-  const expected = `${input.version} passed this stage's gate by record, or the emergency rule is met`
+  const { version, adopting } = input
+  const passed = adopting ? "passes this stage's gate" : "passed this stage's gate by record"
+  const expected = `${version} ${passed}, or the emergency rule is met`
   const detail: FactDetail = { type: 'fact', expected, observed }
   const place = input.rule === null ? {} : { at: input.rule.at }
   return { id: 'emergency', kind: 'approvals', label: 'emergency', status, reason, detail, ...place, children: [] }
 }
 
+/** The verdict on a version that the emergency rule let through, in place of the gate. */
+export function isEmergency({ children }: Verdict): boolean {
+  return children.some(({ id, status }) => id === 'emergency' && status === 'warn')
+}
+
 function find(input: EmergencyInput): Finding {
   const { rule, pullRequest, version } = input
+  const unpassed = input.adopting ? 'it does not pass' : 'it never passed'
   const fail = (reason: ReasonCode, observed: string): Finding => {
-    return { status: 'fail', reason, observed: `it never passed${observed}` }
+    return { status: 'fail', reason, observed: `${unpassed}${observed}` }
   }
   if (rule === null) return fail('not-allowed', ', and the stage has no `emergency` rule')
   if (pullRequest === null)
@@ -66,9 +77,9 @@ function find(input: EmergencyInput): Finding {
     (review) => review.state === 'APPROVED' && review.commit === pullRequest.headCommit,
   )
   const who = approvers.length === 0 ? '' : `: ${approvers.join(', ')}`
-  const tally = `; ${approvers.length} of ${rule.count} approvals at the head of ${where}${who}`
+  const tally = `; ${approvers.length} of ${counted(rule.count, 'approval')} at the head of ${where}${who}`
   if (approvers.length < rule.count) return fail('approvals-missing', tally)
-  return { status: 'warn', reason: 'emergency', observed: `it never passed${tally}` }
+  return { status: 'warn', reason: 'emergency', observed: `${unpassed}${tally}` }
 }
 
 const USED: readonly (string | null)[] = ['applied', 'adopted']

@@ -1,5 +1,5 @@
 import type { MetricCheck } from '../config/gate-config.ts'
-import type { ReportRow } from '../evidence/report.ts'
+import type { ItemScores, ReportRow } from '../evidence/report.ts'
 import type { Found } from '../evidence/row-index.ts'
 
 export type { Found }
@@ -26,4 +26,7 @@ export interface MetricInput {
   readonly report: string
   readonly candidate: Found
   readonly baseline: BaselineInput
+  /** Scores of single items of the report that the check reads, and of the baseline's. */
+  readonly candidateItems?: readonly ItemScores[]
+  readonly baselineItems?: readonly ItemScores[]
 }

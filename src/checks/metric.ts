@@ -7,6 +7,7 @@ import { resolveDirection } from './direction.ts'
 import { conclude, type Finding, notesOf } from './finding.ts'
 import { judgeLimits, needsBaseline, unjudgedLimits } from './limits.ts'
 import type { BaselineInput, MetricInput } from './metric-input.ts'
+import { proveLimits } from './prove-limits.ts'
 import { directionFindings, referTo } from './reference.ts'
 import { unitConflict } from './unit.ts'
 import { settle, type Verdict } from './verdict.ts'
@@ -69,7 +70,8 @@ function withNumber(input: MetricInput, { row, value }: Measured): Verdict {
   const baseline = needsBaseline(check.limits) ? input.baseline : null
   const resolved = resolveDirection(check, row, baseline?.kind === 'found' ? baseline.row : null)
   const { reference, unknown } = referTo({ check, row, baseline, resolved })
-  const judged = judgeLimits(check.limits, value, reference)
+  const points = judgeLimits(check.limits, value, reference)
+  const { judged, ...proofs } = proveLimits({ ...input, row, judged: points, direction: resolved.direction })
   const findings = [
     ...directionFindings(resolved),
     ...judged.flatMap(({ finding }) => (finding === undefined ? [] : [finding])),
@@ -84,6 +86,7 @@ function withNumber(input: MetricInput, { row, value }: Measured): Verdict {
     ...rowFacts(row),
     ...(resolved.direction === null ? {} : { direction: resolved.direction }),
     limits: judged.map(({ outcome }) => outcome),
+    ...proofs,
     ...baselineFacts(value, baseline),
     ...notesOf(findings),
     ...(baseline?.kind === 'many' ? { nearest: baseline.matches } : {}),

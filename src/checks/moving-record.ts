@@ -1,11 +1,23 @@
 import type { RecordFacts } from './facts.ts'
 
-/** Operations whose record says that its `to` got the alias of its stage. */
-const MOVING = ['promote', 'rollback', 'verify']
-const DONE: readonly (string | null)[] = ['applied', 'adopted']
+/** Operations whose record says that its `to` holds the alias of its stage, and how such a record ends. */
+const ENDS: ReadonlyMap<string, string> = new Map([
+  ['promote', 'applied'],
+  ['rollback', 'applied'],
+  ['adopt', 'adopted'],
+])
 
-/** An intact, closed record of an operation that moves an alias, after which the alias stood on its `to`. */
+/** An intact, closed record after which the alias stood on its `to`: of an operation that moves it, or of an adoption. */
 export function saysWhoHolds(record: RecordFacts): boolean {
   const { operation, conclusion, intact, sha256, to } = record
-  return MOVING.includes(operation) && DONE.includes(conclusion) && intact && sha256 !== null && to !== null
+  return conclusion !== null && ENDS.get(operation) === conclusion && intact && sha256 !== null && to !== null
+}
+
+/**
+ * The record says that its `to` passed the stage's gate: a promotion, or an adoption without the emergency rule. A
+ * rollback asks no gate, and where the emergency rule stood in for it, it was not passed.
+ */
+export function saysPassedGate(record: RecordFacts): boolean {
+  if (!saysWhoHolds(record)) return false
+  return record.operation === 'promote' || (record.operation === 'adopt' && record.body?.['emergency'] === false)
 }

@@ -1,6 +1,7 @@
 import type { CountedApproval } from './detail.ts'
 import type { RecordFacts, VersionFacts } from './facts.ts'
 import { instant } from './instant.ts'
+import { saysPassedGate } from './moving-record.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface RolledBackInput {
@@ -19,7 +20,7 @@ export interface RolledBackInput {
 const NOT_MOVED: readonly (string | null)[] = ['abandoned', 'conflict', 'failed']
 
 /**
- * The version is not one that a rollback left. It may come back after an intact later record has promoted it, or when
+ * The version is not one that a rollback left. It may come back after an intact later record says that it passed the gate again, or when
  * an approval that counts is newer than the rollback, or when somebody who may promote here by hand gives a reason.
  */
 export function evaluateRolledBack(input: RolledBackInput): Verdict {
@@ -53,10 +54,7 @@ function left(record: RecordFacts, candidate: RolledBackInput['candidate']): boo
 function promotedAgain(rollback: RecordFacts, { candidate, records }: RolledBackInput): boolean {
   return records.some(
     (record) =>
-      record.operation === 'promote' &&
-      record.conclusion === 'applied' &&
-      record.intact &&
-      record.sha256 !== null &&
+      saysPassedGate(record) &&
       record.stage === rollback.stage &&
       record.to?.artifactId === candidate.artifactId &&
       record.sequence > rollback.sequence,

@@ -4,6 +4,7 @@ import { suggestion } from './did-you-mean.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
 import { field, has, isMapping, numberOf, textOf } from './loose.ts'
 import { selectorRule } from './selector-rule.ts'
+import { statisticsRules } from './statistics-rules.ts'
 import type { Path } from './yaml-source.ts'
 
 /** Rules between the keys of one check; `reports` are the names that the stage can use. */
@@ -16,6 +17,7 @@ export function checkRules(check: unknown, path: Path, reports: readonly string[
   }
   boundRules(check, path, findings)
   improvementRule(check, path, findings)
+  statisticsRules(check, path, findings)
 }
 
 function addressRules(check: unknown, path: Path, findings: Findings): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { DIRECTIONS } from '../evidence/report.ts'
+import { METHODS } from './gate-config.ts'
 import { ruledText } from './schema-parts.ts'
 import { LABEL, PERCENTAGE, REPORT_NAME, SELECTOR } from './text-rules.ts'
 
@@ -11,6 +12,7 @@ export const LIMIT_KEYS = [
   'max_regression',
   'min_improvement',
   'max_improvement',
+  'margin',
 ] as const
 export const ADDRESS_KEYS = ['task', 'filter', 'scorer', 'slice'] as const
 
@@ -65,6 +67,28 @@ export const CheckInput = z
         'An improvement beyond this is suspicious (leaked test data, a broken scorer): absolute, or relative as `20%`.',
       )
       .optional(),
+    method: z
+      .enum(METHODS)
+      .describe(
+        'How the check deals with chance, see [statistics](statistics.md): `point` compares numbers as they stand, `interval` asks that `min` and `max` hold beyond chance, the others ask it of the comparison with the baseline. Default: `interval` beside `confidence`, else `point`.',
+      )
+      .optional(),
+    confidence: z
+      .number()
+      .gt(0.5)
+      .lt(1)
+      .describe('How sure a statistical check must be (one-sided), such as `0.95`, which is the default.')
+      .optional(),
+    margin: amount
+      .describe(
+        'Of a statistical comparison, another word for `max_regression`; with `method: superiority` for `min_improvement`.',
+      )
+      .optional(),
+    min_samples: z
+      .int()
+      .min(1)
+      .describe('With fewer samples the check is inconclusive. Default: 30 in a statistical check, else none.')
+      .optional(),
     severity: z
       .enum(['block', 'warn', 'info'])
       .default('block')
@@ -84,7 +108,7 @@ export const CheckInput = z
   .meta({
     oneOf: [{ required: ['metric'] }, { required: ['select'] }],
     anyOf: LIMIT_KEYS.map((key) => ({ required: [key] })),
-    dependencies: Object.fromEntries(ADDRESS_KEYS.map((key) => [key, ['metric']])),
+    dependencies: { ...Object.fromEntries(ADDRESS_KEYS.map((key) => [key, ['metric']])), margin: ['method'] },
   })
 
 export type CheckInput = z.output<typeof CheckInput>

@@ -98,6 +98,12 @@ const StageInput = z
       .describe('`dry_run` evaluates and reports, never moves the alias, never fails the job.'),
     reports: reports.describe("Reports of this stage, added to the model's or put in their place by name.").optional(),
     checks: z.array(CheckInput).describe('Rules on the numbers of the reports.').optional(),
+    correction: z
+      .enum(['none', 'holm', 'bh'])
+      .default('none')
+      .describe(
+        'Adjusts the statistical checks of the stage for being many, see [statistics](statistics.md): `holm` for any false finding, `bh` for their share.',
+      ),
     approvals: z.array(ApprovalInput).describe('People who must approve.').optional(),
     lineage: z
       .strictObject({

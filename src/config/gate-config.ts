@@ -1,4 +1,5 @@
 import type { Position } from '../errors.ts'
+import type { ColumnMap } from '../evidence/column-map.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
@@ -46,6 +47,8 @@ export interface StageConfig {
   /** The model's reports, with the stage's own added or put in their place. */
   readonly reports: ReadonlyMap<string, ReportSource>
   readonly checks: readonly MetricCheck[]
+  /** Absent: each check stands for itself. */
+  readonly correction?: Correction
   readonly approvals: readonly ApprovalRule[]
   readonly lineage: readonly LineageDemand[]
   /** Alias that follows the replaced version. */
@@ -92,6 +95,8 @@ export interface ReportSource {
   readonly location: EvidenceLocation
   /** A reader's name, or `auto`. */
   readonly format: string
+  /** Which columns of a CSV file hold what. */
+  readonly columns?: ColumnMap
   /** JSON Pointer or JSONPath to the text that names the version. */
   readonly identitySelect: string | null
   /** What becomes of a report that names no version. */
@@ -146,6 +151,20 @@ export interface Limits {
   readonly maxImprovement?: Change
 }
 
+/** How a check deals with chance; `point` compares numbers as they stand. */
+export const METHODS = ['point', 'interval', 'non-inferiority', 'superiority', 'paired', 'mann-whitney'] as const
+export type Method = (typeof METHODS)[number]
+
+/** A check whose limits must be shown to hold, not only to hold for the numbers that happened to come out. */
+export interface StatisticalRule {
+  readonly method: Exclude<Method, 'point'>
+  /** One-sided: how sure it must be, between 0.5 and 1. */
+  readonly confidence: number
+}
+
+/** Adjustment of the statistical checks of a stage for being many. */
+export type Correction = 'holm' | 'bh'
+
 export interface MetricCheck {
   /** Stable within the stage: `checks/0`. */
   readonly id: string
@@ -161,6 +180,10 @@ export interface MetricCheck {
   readonly onMissingMetric: OnMissing
   readonly onMissingBaseline: OnMissing
   readonly onInconclusive: OnMissing | 'pending'
+  /** Absent: numbers are compared as they stand. */
+  readonly statistics?: StatisticalRule
+  /** Least number of samples, where the config says it. */
+  readonly minSamples?: number
   readonly at: Position
 }
 

@@ -60,6 +60,7 @@ function reportRule(report: unknown, path: Path, findings: Findings): void {
     for (const key of given.slice(1))
       refuseKey(findings, [...path, key], { message: 'The report lies in two places', expected })
   }
+  columnsRule(report, path, findings)
   selectorRule(field(report, 'identity'), [...path, 'identity', 'select'], findings)
   if (has(report, 'wandb_lineage') && has(report, 'run')) {
     refuseKey(findings, [...path, 'run'], {
@@ -80,6 +81,16 @@ function reportRule(report: unknown, path: Path, findings: Findings): void {
       ...(thrown.hint === undefined ? {} : { hint: thrown.hint }),
     })
   }
+}
+
+/** A reader of anything but CSV would not look at them. */
+function columnsRule(report: unknown, path: Path, findings: Findings): void {
+  const format = textOf(field(report, 'format'))
+  if (!has(report, 'columns') || format === null || format === 'auto' || format === 'csv') return
+  refuseKey(findings, [...path, 'columns'], {
+    message: `\`columns\` says what the columns of a CSV file hold, and the format is ${format}`,
+    expected: '`format: csv`, or no `columns`',
+  })
 }
 
 function whereWritten(report: unknown): { key: LocationKey | null; text: string } | null {

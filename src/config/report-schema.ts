@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { READER_NAMES } from '../evidence/reader-names.ts'
+import { ColumnsInput } from './column-schema.ts'
 import { ruledText } from './schema-parts.ts'
 import { DURATION, LABEL, RUNS_PROJECT, SELECTOR } from './text-rules.ts'
 
@@ -47,6 +48,7 @@ export const ReportInput = z
           .enum(['auto', ...READER_NAMES])
           .default('auto')
           .describe('The reader; `auto` recognises the content.'),
+        columns: ColumnsInput.optional(),
         identity: z
           .strictObject({
             select: ruledText(SELECTOR).describe(

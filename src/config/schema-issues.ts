@@ -141,7 +141,7 @@ function hintFor(issue: z.core.$ZodIssue, value: unknown): { hint?: string } {
   if (issue.expected === 'boolean') return { hint: 'Write true or false: YAML 1.2 reads other words as text.' }
   if (issue.expected !== 'number') return {}
   if (/^[\d.]+\s*%$/.test(value)) {
-    return { hint: 'Percentages are read in max_regression, min_improvement and max_improvement only.' }
+    return { hint: 'Percentages are read in max_regression, min_improvement, max_improvement and margin only.' }
   }
   return value.trim() !== '' && Number.isFinite(Number(value)) ? { hint: 'Remove the quotes.' } : {}
 }

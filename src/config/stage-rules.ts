@@ -5,6 +5,7 @@ import { type Findings, refuse, refuseKey } from './findings.ts'
 import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { reportRules } from './report-rules.ts'
 import { starterRules } from './starter-rules.ts'
+import { correctionRule } from './statistics-rules.ts'
 import type { Path } from './yaml-source.ts'
 
 /** Rules for the stages of one model, alone and among each other. */
@@ -29,6 +30,7 @@ export function stageRules(model: unknown, path: Path, findings: Findings): void
     for (const [index, rule] of items(field(stage, 'approvals')).entries()) {
       approvalRules(rule, [...at, 'approvals', index], findings)
     }
+    correctionRule(stage, at, findings)
     starterRules(stage, at, findings)
     blockingRule(stage, at, findings)
   }

@@ -1,7 +1,9 @@
 import { InvariantError } from '../errors.ts'
+import type { ColumnMap } from '../evidence/column-map.ts'
 import { plainLogin } from './approval-rules.ts'
 import { parseChange } from './change.ts'
 import type { CheckInput } from './check-schema.ts'
+import type { ColumnsInput } from './column-schema.ts'
 import { durationSeconds } from './duration.ts'
 import { plainPath } from './file-rules.ts'
 import {
@@ -20,6 +22,7 @@ import {
 import type { ApprovalInput, GateConfigInput, MayInput, ModelInput, StageInput } from './gate-config-schema.ts'
 import { locationOf } from './report-rules.ts'
 import type { ReportInput } from './report-schema.ts'
+import { marginFor, ruleOf } from './statistics-rules.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
 
 /** The config in the form that decisions use. Every check has passed before: nothing here can be refused. */
@@ -67,6 +70,7 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     mode: input.mode,
     reports: new Map([...reports, ...toReports(input.reports, [...path, 'reports'], source)]),
     checks: (input.checks ?? []).map((check, index) => toCheck(check, index, source.at([...path, 'checks', index]))),
+    ...(input.correction === 'none' ? {} : { correction: input.correction }),
     approvals: (input.approvals ?? []).map((rule, index) =>
       toApproval(rule, index, source.at([...path, 'approvals', index])),
     ),
@@ -120,6 +124,7 @@ function toReports(
       name,
       location,
       format: more?.format ?? 'auto',
+      ...(more?.columns === undefined ? {} : { columns: toColumns(more.columns) }),
       identitySelect: more?.identity?.select ?? null,
       unbound: more?.unbound ?? 'fail',
       maxAgeSeconds: more?.max_age === undefined ? null : durationSeconds(more.max_age),
@@ -127,6 +132,10 @@ function toReports(
       at: source.keyAt([...path, name]),
     }
   })
+}
+
+function toColumns({ value, ...others }: ColumnsInput): ColumnMap {
+  return { value, ...given(others) }
 }
 
 function toBindings(input: Exclude<ReportInput, string> | undefined): Pick<ReportSource, 'bindings'> {
@@ -148,6 +157,7 @@ function toCheck(input: CheckInput, index: number, at: MetricCheck['at']): Metri
     onMissingMetric: input.on_missing_metric,
     onMissingBaseline: input.on_missing_baseline,
     onInconclusive: input.on_inconclusive,
+    ...given({ statistics: ruleOf(input), minSamples: input.min_samples }),
     at,
   }
 }
@@ -168,8 +178,8 @@ function addressLabel(address: MetricAddress): string {
 
 function toLimits(input: CheckInput): Limits {
   const { min, max, above, below } = input
-  const maxRegression = parseChange(input.max_regression) ?? undefined
-  const minImprovement = parseChange(input.min_improvement) ?? undefined
+  const maxRegression = parseChange(input.max_regression ?? marginFor('max_regression', input)) ?? undefined
+  const minImprovement = parseChange(input.min_improvement ?? marginFor('min_improvement', input)) ?? undefined
   const maxImprovement = parseChange(input.max_improvement) ?? undefined
   return given({ min, max, above, below, maxRegression, minImprovement, maxImprovement })
 }

@@ -10,6 +10,14 @@ export function parseJson(text: string, file: string): JsonValue {
   return new JsonReader(text, file).document()
 }
 
+/**
+ * Parses JSON Lines: one value a line, empty lines left out. Appending tools write one line for each run.
+ * @throws ReportError `report-unreadable` with file, line and column.
+ */
+export function parseJsonLines(text: string, file: string): readonly JsonValue[] {
+  return new JsonReader(text, file).lines()
+}
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
@@ -49,6 +57,34 @@ class JsonReader {
     this.skipSpace()
     if (this.at < this.text.length) this.trailing(value)
     return value
+  }
+
+  lines(): readonly JsonValue[] {
+    const values: JsonValue[] = []
+    this.skipSpace()
+    while (this.at < this.text.length) {
+      const start = this.at
+      values.push(this.value(0))
+      if (this.newLineBetween(start, this.at)) this.severalLines(start)
+      const end = this.at
+      this.skipSpace()
+      if (this.at < this.text.length && !this.newLineBetween(end, this.at)) this.fail('the end of the line')
+    }
+    return values
+  }
+
+  /** Within a value a line break can only stand between its parts, and is found near; no value is searched twice. */
+  private newLineBetween(from: number, to: number): boolean {
+    const at = this.text.indexOf('\n', from)
+    return at !== -1 && at < to
+  }
+
+  private severalLines(start: number): never {
+    throw errorAt(
+      positionOf(this.text, start, this.file),
+      'the value that starts here does not end on its line',
+      'Write each record of JSON Lines on a line of its own.',
+    )
   }
 
   private value(depth: number): JsonValue {
@@ -208,8 +244,8 @@ class JsonReader {
     if (typeof value === 'object' && (code === OPEN_MAP || code === OPEN_LIST)) {
       throw errorAt(
         at,
-        'a second document starts here: this looks like JSON Lines',
-        'Give one report in one JSON file.',
+        'a second document starts here, and this is no JSON Lines: those have one record on each line',
+        'Give one report in one JSON file, or each record a line of its own.',
       )
     }
     return this.fail('the end of the file')

@@ -99,6 +99,8 @@ export interface EvaluationReport {
   readonly warnings: readonly string[]
   /** The parsed file, for `select`; bare NaN and Infinity stand in it as markers (see `json.ts`). */
   readonly document: JsonValue
+  /** The form of the file has no numbers (CSV, XML): a selector takes printed ones. */
+  readonly printsNumbers?: true
 }
 
 export interface DatasetName {

@@ -1,15 +1,15 @@
 import { isJsonArray, isJsonObject, type JsonValue } from './json.ts'
 import { nearestNames } from './nearest.ts'
-import { readNumber } from './number.ts'
+import { readNumber, readPrintedNumber } from './number.ts'
 import { deepestExisting, extendPointer, parsePointer } from './pointer.ts'
 import { isLeafMap, leafRow } from './readers/plain-leaf.ts'
 import type { ReportRow } from './report.ts'
 import type { Found, ReportIndex } from './row-index.ts'
-import { selectNodes } from './selector.ts'
+import { type SelectedNode, selectNodes } from './selector.ts'
 
 /**
  * Finds the one number at a selector in the parsed file, whatever its reader. A place that holds no number is
- * found too, as a row that says what is missing; text is never a number. A map `{value, stderr, n}` is read as its value.
+ * found too, as a row that says what is missing; text is a number only in forms that have no numbers (CSV, XML). A map `{value, stderr, n}` is read as its value.
  * @throws GateError `config-invalid` for a selector that cannot be read.
  */
 export function selectValue(index: ReportIndex, select: string): Found {
@@ -18,12 +18,12 @@ export function selectValue(index: ReportIndex, select: string): Found {
   const [node] = nodes
   if (node === undefined) return { kind: 'none', nearest: nearest(document, select) }
   if (nodes.length > 1) return { kind: 'many', matches: nodes.map(({ pointer }) => pointer) }
-  return { kind: 'one', row: rowAt(select, node.pointer, node.value) }
+  return { kind: 'one', row: rowAt(select, node, index.report.printsNumbers === true) }
 }
 
-function rowAt(select: string, pointer: string, value: JsonValue): ReportRow {
+function rowAt(select: string, { pointer, value }: SelectedNode, isPrinted: boolean): ReportRow {
   if (isJsonObject(value) && isLeafMap(value)) return leafRow(value, { metric: select, pointer })
-  const { value: number, missing } = readNumber(value)
+  const { value: number, missing } = isPrinted ? readPrintedNumber(value) : readNumber(value)
   return missing === undefined
     ? { metric: select, value: number, pointer }
     : { metric: select, value: number, missing, pointer }

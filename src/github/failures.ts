@@ -120,7 +120,7 @@ function isRateLimit(answer: HttpAnswer): boolean {
 
 function waitText(answer: HttpAnswer): string {
   const after = answer.headers['retry-after']
-  if (typeof after === 'string' && /^\d+$/.test(after)) return `: wait ${after} seconds`
+  if (typeof after === 'string' && /^\d+$/.test(after)) return `: wait ${after} second${after === '1' ? '' : 's'}`
   const reset = answer.headers['x-ratelimit-reset']
   if (typeof reset !== 'string' || !/^\d{1,12}$/.test(reset)) return ''
   return ` until ${new Date(Number(reset) * 1000).toISOString()}`

@@ -1,13 +1,15 @@
+import { isEmergency } from '../checks/emergency.ts'
 import type { PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import { InvariantError } from '../errors.ts'
-import { judge } from '../promotion/judge.ts'
+import { judgeRequested } from '../promotion/judge-adoption.ts'
 import type { Move } from '../promotion/outcome.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import type { RecordDraft } from '../promotion/record.ts'
 import { bodyMove, bodyVersion, chainAfter, lineageOf, recordVersionOf } from '../promotion/record.ts'
 import { recordRunId } from '../promotion/record-id.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
-import { planMoves } from '../promotion/standing.ts'
+import { isAdoption, recordOperation } from '../promotion/requests.ts'
+import { newestStanding, planMoves } from '../promotion/standing.ts'
 import type { Applied } from './apply.ts'
 import { apply } from './apply.ts'
 import type { OutcomePart } from './describe-promotion.ts'
@@ -16,9 +18,7 @@ import { readRegistry, registryQuery } from './gather.ts'
 import type { Prepared, Session } from './prepare.ts'
 import { fileDigest, filesOfPromotion, pinsFileOf, putBeside } from './upload-evidence.ts'
 
-const OPERATION = 'promote'
-
-/** Carries out a promotion that was judged `pass`, and says how it ended. */
+/** Carries out a promotion, or an adoption, that was judged `pass`, and says how it ended. */
 export async function applyPrepared(each: Prepared, session: Session, part: OutcomePart): Promise<OutcomePart> {
   const { facts } = each
   const { request, registry } = facts
@@ -26,7 +26,7 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
   if (candidate === null) throw new InvariantError('A promotion without a version was judged as passing.')
   const moves = planMoves(registry, request.stage)
   const runId = recordRunId(session.context, session.context.run.attempt, {
-    operation: OPERATION,
+    operation: recordOperation(request),
     registryPath: registryPathOf(session, facts),
     stage: request.stage.name,
   })
@@ -42,6 +42,7 @@ export async function applyPrepared(each: Prepared, session: Session, part: Outc
       to: recordVersionOf(candidate),
       alias: request.stage.alias,
       keepPrevious: moves.find((move) => move.purpose === 'keep-previous') ?? null,
+      ends: isAdoption(request) ? 'adopted' : 'applied',
       recheck: () => recheck(each, session),
     },
     session.ports,
@@ -89,16 +90,19 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
   const { request, registry } = facts
   const { candidate, holder } = registry
   if (candidate === null) throw new InvariantError('A record needs a version.')
+  const adopting = isAdoption(request)
+  // What is adopted holds the stage already; what it took the place of is known by record only.
+  const from = adopting ? (newestStanding(registry.records)?.to ?? null) : holder
   const pullRequests = requestingPullRequests(facts)
   const { sequence, previousRecord } = chainAfter(registry.records)
   return {
     schema_version: 1,
-    operation: OPERATION,
+    operation: recordOperation(request),
     registry_path: registryPathOf(session, facts),
     model: request.model.name,
     stage: request.stage.name,
     alias: request.stage.alias,
-    from: holder === null ? null : bodyVersion(recordVersionOf(holder)),
+    from: from === null ? null : bodyVersion(recordVersionOf(from)),
     to: bodyVersion(recordVersionOf(candidate)),
     moves: moves.map(bodyMove),
     verdict: judgement.verdict,
@@ -129,6 +133,7 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
     judged_at: facts.now,
     software: ports.software,
     drift: judgement.drift,
+    ...(adopting ? { emergency: isEmergency(judgement.verdict) } : {}),
     sequence,
     previous_record: previousRecord,
   }
@@ -179,7 +184,7 @@ function whatChanged(before: PromotionFacts, after: PromotionFacts): string | nu
   if (newestChange(after.registry) !== newestChange(before.registry)) {
     return 'Another run recorded a change of this stage since this was judged.'
   }
-  const { verdict } = judge(after)
+  const { verdict } = judgeRequested(after)
   if (verdict.status === 'pass' || verdict.status === 'warn') return null
   return 'What was judged a moment ago does not pass any more (a review, a hold or the pull request changed).'
 }

@@ -33,6 +33,8 @@ export interface ApplyOrder {
   readonly to: Move['to']
   readonly alias: string
   readonly keepPrevious: Move | null
+  /** Conclusion of its record when all goes well: of an adoption `adopted`. */
+  readonly ends: 'applied' | 'adopted'
   /**
    * Reads again what may have changed and judges it anew; says what differs from what was judged, or null.
    * The facts come back for the check of rival intents.
@@ -121,7 +123,7 @@ class Applying {
         previous_record: order.draft.previous_record,
         finished_at: finishedAt,
       },
-      conclusion === 'applied',
+      conclusion === this.order.ends,
     )
     return this.record(closed.sha256)
   }
@@ -267,7 +269,7 @@ async function takenOver(work: Applying, move: Move, holder: VersionFacts | null
 /** Steps 7: the record is closed first, then the alias that follows the replaced version. */
 async function closeApplied(work: Applying): Promise<Applied> {
   const { order } = work
-  const record = await work.close('applied')
+  const record = await work.close(order.ends)
   const applied = { conclusion: 'applied' as const, reasons: [], movesMade: work.movesMade, record, notes: [] }
   if (order.keepPrevious === null) return applied
   const failure = await moveKeepPrevious(order.keepPrevious, work.target, work.ports)

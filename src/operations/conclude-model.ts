@@ -3,6 +3,7 @@ import { toGateError } from '../errors.ts'
 import { toDecision, unappliedConclusion } from '../promotion/conclusion.ts'
 import type { Conclusion, Note, OutcomeError, PromotionOutcome } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
+import { isAdoption } from '../promotion/requests.ts'
 import { owedKeepPrevious } from '../promotion/standing.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import { applyPrepared } from './apply-prepared.ts'
@@ -62,7 +63,8 @@ interface ToConclude {
 
 async function concludeOne({ each, part, session, obstacle, stoppedBy }: ToConclude): Promise<OutcomePart> {
   if (!mayWrite(session, each.facts.request)) return part
-  if (part.conclusion === 'no-change') return finishKeepPrevious(each, session, part)
+  if (part.conclusion === 'no-change')
+    return isAdoption(each.facts.request) ? part : finishKeepPrevious(each, session, part)
   if (part.conclusion !== 'planned') return part
   if (obstacle !== null) return heldBack(part, obstacle.each.facts.request.stage.name, obstacle.part.reasons)
   if (stoppedBy !== null) return heldBack(part, stoppedBy.stage, stoppedBy.reasons)

@@ -15,8 +15,9 @@ import type {
 } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
+import { recordSummaryOf } from '../promotion/record.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
-import type { PromotionRequest } from '../promotion/requests.ts'
+import { isAdoption, type PromotionRequest } from '../promotion/requests.ts'
 import { newestStanding, planMoves } from '../promotion/standing.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { Prepared, Session } from './prepare.ts'
@@ -55,7 +56,7 @@ export function describePromotion(each: Prepared, session: Session, part: Outcom
     dryRun: session.inputs.dryRun ? 'input' : request.stage.mode === 'dry_run' ? 'stage' : 'no',
     candidate,
     asked: request.asked,
-    previous: registry.holder?.artifactId === candidate?.artifactId ? null : registry.holder,
+    previous: previousOf(facts),
     moves: each.noChange ? [] : planMoves(registry, request.stage),
     verdict: each.noChange ? noChangeVerdict(judgement.verdict) : judgement.verdict,
     evidence: summariseEvidence(facts),
@@ -64,6 +65,13 @@ export function describePromotion(each: Prepared, session: Session, part: Outcom
     record,
     links: { ...links, record: record?.url ?? null, workflowRun: session.context.run.url },
   }
+}
+
+/** Who holds the stage until now; of an adoption, who did by record. */
+function previousOf({ registry, request }: PromotionFacts): PromotionOutcome['previous'] {
+  const { holder, candidate, records } = registry
+  const before = isAdoption(request) ? (newestStanding(records)?.to ?? null) : holder
+  return before?.artifactId === candidate?.artifactId ? null : before
 }
 
 /** A promotion that could not be judged, beside others of the same run that could. */
@@ -108,9 +116,7 @@ export function describeFailure(request: PromotionRequest, error: GateError, ses
 
 function standingRecord({ registry }: PromotionFacts): RecordSummary | null {
   const record = newestStanding(registry.records)
-  if (record === null) return null
-  const { runId, sha256, sequence, previousRecord, url } = record
-  return { runId, sha256, sequence, previousRecord, url }
+  return record === null ? null : recordSummaryOf(record)
 }
 
 /** Nothing is asked of a version that is already there by record: the gate is not judged again. */

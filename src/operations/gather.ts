@@ -1,3 +1,4 @@
+import { emergencyLogins } from '../checks/emergency.ts'
 import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { ReportSource } from '../config/gate-config.ts'
@@ -9,7 +10,7 @@ import { MOST_FILE_BYTES } from '../promotion/record-files.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
 import { trustRecords } from '../promotion/record-trust.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
-import type { PromotionRequest } from '../promotion/requests.ts'
+import { isAdoption, type PromotionRequest, recordOperation } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
 import { gatherEvidence } from './gather-evidence.ts'
@@ -99,7 +100,7 @@ export function registryQuery(gate: Gate, request: PromotionRequest, context: Ru
     records,
     model: model.name,
     stage: stage.name,
-    ownAttempts: ownRecordRunIds(context, { operation: 'promote', registryPath, stage: stage.name }),
+    ownAttempts: ownRecordRunIds(context, { operation: recordOperation(request), registryPath, stage: stage.name }),
   }
 }
 
@@ -181,13 +182,15 @@ export function checkReportNames(requests: readonly PromotionRequest[], inputs: 
   }
 }
 
-/** Roles of those who started the run, where the stage says that only some roles may. */
+/** Roles of those who started the run, where the stage says that only some roles may, or an adoption is asked for. */
 async function readStarters(
-  { stage }: PromotionRequest,
+  request: PromotionRequest,
   startedBy: readonly string[],
   host: CodeHost,
 ): Promise<PermissionOf> {
-  const isAsked = (stage.may.get('promote')?.permission ?? null) !== null
+  const rule = request.stage.may.get(recordOperation(request))
+  const byDefault = isAdoption(request) && (rule === undefined || rule.users === null)
+  const isAsked = byDefault || (rule?.permission ?? null) !== null
   return isAsked && startedBy.length > 0 ? host.permissions(startedBy) : new Map()
 }
 
@@ -198,11 +201,21 @@ async function readPermissions(
   host: CodeHost,
 ): Promise<PermissionOf> {
   const needsRole = request.stage.approvals.some((rule) => !['read', 'write'].includes(rule.permission))
-  if (!needsRole) return new Map()
+  if (!needsRole) return readEmergencyRoles(request, pullRequests, host)
   const logins = pullRequests.flatMap(({ reviews }) =>
     reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])),
   )
   return host.permissions([...new Set(logins)])
+}
+
+async function readEmergencyRoles(
+  request: PromotionRequest,
+  pullRequests: readonly PullRequestFacts[],
+  host: CodeHost,
+): Promise<PermissionOf> {
+  if (!isAdoption(request)) return new Map()
+  const logins = emergencyLogins(request.stage.emergency, pullRequests[0] ?? null)
+  return logins.length === 0 ? new Map() : host.permissions(logins)
 }
 
 /** The merge, or the run's first attempt where no merge orders this. */

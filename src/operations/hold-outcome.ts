@@ -12,8 +12,10 @@ import type {
   PromotionOutcome,
   RecordSummary,
   RunOutcome,
+  RunSubject,
 } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
+import { recordSummaryOf, recordVersionOf } from '../promotion/record.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { HoldJudged } from './hold-work.ts'
 import { configFactsOf } from './read-rules.ts'
@@ -42,11 +44,30 @@ export function holdOutcome(judged: HoldJudged, end: HoldEnd): RunOutcome {
     conclusion: end.conclusion,
     reasons: [...new Set(end.reasons)],
     promotions: end.fallbacks,
+    subject: subjectOf(judged, end),
     listings: end.conclusion === 'refused' ? [] : [listing(judged, end)],
     error: end.error,
     notes: [...loaded.rules.notes, ...settled.notes, ...end.notes],
     commentOn: null,
     config: configFactsOf(loaded.change, inputs),
+  }
+}
+
+/** For the outputs: what is held, or was to be; a hold that stands already has its own record. */
+function subjectOf({ work, registry, decision }: HoldJudged, end: HoldEnd): RunSubject {
+  const { ports, model, subject } = work
+  const { entity, project, collection, organization } = registry
+  const { version, standing } = decision
+  return {
+    model: model.name,
+    stage: subject.kind === 'stage' ? subject.stage.name : subject.kind === 'version' ? subject.heldStage : null,
+    version: version === null ? null : recordVersionOf(version),
+    previous: null,
+    registry: { entity, project },
+    collection,
+    lineage: ports.registry.links({ registry: { entity, project }, organization, collection, version }).lineage,
+    record: end.record ?? (standing === null ? null : recordSummaryOf(standing)),
+    applied: end.conclusion === 'applied',
   }
 }
 

@@ -6,6 +6,7 @@ import type { HoldDraft } from '../promotion/hold-record.ts'
 import type { RecordSummary } from '../promotion/outcome.ts'
 import type { ClosingFacts, RecordConclusion } from '../promotion/record.ts'
 import { bodyVersion, chainAfter, closeRecord, recordText, recordVersionOf } from '../promotion/record.ts'
+import { signIntent } from '../promotion/record-trust.ts'
 import type { HoldWork } from './hold-work.ts'
 import type { RecordRun } from './ports.ts'
 import type { PromotePorts } from './promote-input.ts'
@@ -59,8 +60,10 @@ export async function openHoldRecord(work: HoldWork, registry: RegistryFacts, dr
   const { ports, loaded, runId, subject } = work
   const { registry: path, records } = loaded.rules.config
   const used = subject.kind === 'stage' ? registry.holder : registry.candidate
+  const intent = recordText(draft)
+  const signed = ports.signer === null ? {} : { intent_signature: signIntent(intent, ports.signer) }
   const { url } = await ports.registry.openRecord(
-    recordRun(runId, records, draft, { intent: recordText(draft) }),
+    recordRun(runId, records, draft, { intent, ...signed }),
     used === null ? null : { artifactId: used.artifactId, registry: path },
   )
   ports.progress.info(`Intent written: ${url}`)

@@ -4,6 +4,7 @@ import { holdPart } from '../checks/hold-records.ts'
 import { versionMarkers } from '../promotion/hold.ts'
 import { openHolds } from '../promotion/hold-record.ts'
 import type { Note } from '../promotion/outcome.ts'
+import { isTrustedIntent } from '../promotion/record-trust.ts'
 import { closeHoldRecord, draftOf } from './hold-record-run.ts'
 import type { HoldWork } from './hold-work.ts'
 
@@ -17,7 +18,8 @@ export interface SettledHolds {
 
 /**
  * Closes what earlier runs of `hold` and `release` began and did not end, by what is true in the registry: a hold is
- * `applied` when a marker is there, a release when none is; else it is `abandoned`.
+ * `applied` when a marker is there, a release when none is; else, and where no record key signed the intent, it is
+ * `abandoned`.
  */
 export async function settleHolds(
   work: Pick<HoldWork, 'ports' | 'loaded' | 'model' | 'context'>,
@@ -33,7 +35,9 @@ export async function settleHolds(
   const notes: Note[] = []
   for (const record of over) {
     const held = isHeld(record, facts, record.from === null ? null : (memberOf.get(record.from.version) ?? null))
-    const done = held !== null && held === (record.operation === 'hold')
+    // Our signature must not make a release, or a hold, of what somebody without a key wrote down.
+    const trusted = isTrustedIntent(record, loaded.rules.config.recordKeys)
+    const done = trusted && held !== null && held === (record.operation === 'hold')
     const conclusion = done ? ('applied' as const) : ('abandoned' as const)
     const settledBy = { run: context.run.id, attempt: context.run.attempt }
     await closeHoldRecord(
@@ -42,7 +46,7 @@ export async function settleHolds(
       { conclusion, settledBy },
       ports,
     )
-    const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left a ${record.operation} unfinished; what it asked for is ${done ? '' : 'not '}in place: its record is now closed as ${conclusion}.`
+    const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left a ${record.operation} unfinished; ${trusted ? `what it asked for is ${done ? '' : 'not '}in place` : 'none of the record keys signed it'}: its record is now closed as ${conclusion}.`
     ports.progress.warning(text)
     notes.push({ level: 'warning', code: 'unfinished', text })
   }

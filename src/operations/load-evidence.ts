@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { ReportSource } from '../config/gate-config.ts'
 import type { ReportError } from '../errors.ts'
 import { GateError, ReportError as ReportProblem } from '../errors.ts'
-import type { JsonValue } from '../evidence/json.ts'
-import { parseDocument, readDocument } from '../evidence/read-report.ts'
+import type { ParsedFile, Unpacked } from '../evidence/containers/container.ts'
+import { parseFile } from '../evidence/containers/parse-file.ts'
+import { unpack } from '../evidence/containers/unpack.ts'
+import { readDocument } from '../evidence/read-report.ts'
 import type { Evidence } from '../evidence/report.ts'
-import { decodeText } from '../evidence/text.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import type { Clock, EvidenceSource } from './ports.ts'
 
@@ -36,13 +37,19 @@ async function loadOne(
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<LoadedReport> {
   try {
-    const { document, ...fetched } = await fetchDocument(source, limits, ports.evidence)
+    const { parsed, ...fetched } = await fetchDocument(source, limits, ports.evidence)
     const evidence: Evidence = {
       name: source.name,
       location: source.location,
       ...fetched,
       observedAt: new Date(ports.clock.now()).toISOString(),
-      report: readDocument({ document, bytes: fetched.bytes, file: fetched.resolved, format: source.format }),
+      report: readDocument({
+        ...parsed,
+        bytes: fetched.bytes,
+        file: fetched.resolved,
+        format: source.format,
+        columns: source.columns ?? null,
+      }),
     }
     return { ok: true, evidence }
   } catch (thrown) {
@@ -58,20 +65,20 @@ async function fetchDocument(
   source: ReportSource,
   limits: ReportLimits,
   evidence: EvidenceSource,
-): Promise<FileFacts & { readonly document: JsonValue }> {
-  const { text, ...facts } = await fetchText(source, limits, evidence)
-  return { ...facts, document: parseDocument(text, facts.resolved) }
+): Promise<FileFacts & { readonly parsed: ParsedFile }> {
+  const { unpacked, ...facts } = await fetchUnpacked(source, limits, evidence)
+  return { ...facts, parsed: parseFile(unpacked) }
 }
 
 /**
  * Its own function, so that the bytes of a large report can be collected before the text is parsed. Beside the parsed
  * form of a small one, its bytes weigh little.
  */
-async function fetchText(
+async function fetchUnpacked(
   source: ReportSource,
   { maxBytes, keepBytes }: ReportLimits,
   evidence: EvidenceSource,
-): Promise<FileFacts & { readonly text: string }> {
+): Promise<FileFacts & { readonly unpacked: Unpacked }> {
   const { bytes, resolved, claims, origin } = await evidence.fetch(source.location, { maxBytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (source.location.sha256 !== undefined && source.location.sha256 !== sha256) throw otherDigest(source, sha256)
@@ -83,7 +90,7 @@ async function fetchText(
     locationClaims: claims,
     ...(bytes.byteLength <= keepBytes ? { content: bytes } : {}),
     ...(origin === undefined ? {} : { origin }),
-    text: decodeText(bytes, resolved),
+    unpacked: unpack(bytes, resolved, maxBytes),
   }
 }
 

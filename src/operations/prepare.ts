@@ -1,10 +1,10 @@
 import type { PullRequestFacts, RecordFacts } from '../checks/facts.ts'
 import type { Judgement } from '../promotion/judge.ts'
-import { judge } from '../promotion/judge.ts'
+import { judgeRequested } from '../promotion/judge-adoption.ts'
 import { judgeUnfinished } from '../promotion/lease.ts'
 import type { Note } from '../promotion/outcome.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
-import type { PromotionRequest } from '../promotion/requests.ts'
+import { isAdoption, type PromotionRequest } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { isNoChange } from '../promotion/standing.ts'
 import type { Gate, Working } from './gate.ts'
@@ -36,7 +36,8 @@ export interface Prepared {
 
 /** Whether this run may write to the registry for this stage. */
 export function mayWrite({ trust, inputs }: Session, request: PromotionRequest): boolean {
-  return trust.mode === 'write' && inputs.operation === 'promote' && !inputs.dryRun && request.stage.mode === 'enforce'
+  const isOrder = inputs.operation === 'promote' || isAdoption(request)
+  return trust.mode === 'write' && isOrder && !inputs.dryRun && request.stage.mode === 'enforce'
 }
 
 /** Gathers, links and settles what is open (only where this run may write), and judges. */
@@ -52,7 +53,7 @@ export async function prepare(request: PromotionRequest, session: Session): Prom
 }
 
 function judged(facts: PromotionFacts, waitFor: RecordFacts | null, notes: readonly Note[]): Prepared {
-  return { facts, judgement: judge(facts), noChange: isNoChange(facts.registry), waitFor, notes }
+  return { facts, judgement: judgeRequested(facts), noChange: isNoChange(facts.registry), waitFor, notes }
 }
 
 /** `link: true`: links the source artifact unless a membership has it; after a lost answer, looks again first. */

@@ -32,7 +32,7 @@ export function readRules(trust: Working, change: ChangeFacts, inputs: PromoteIn
   const stopped = judgeTrees(trust, change, inputs)
   if (stopped !== null) return stopped
   const rules = readConfigs(change, inputs, trust)
-  if (trust.mode === 'write' && !rules.branches.includes(trust.branch)) {
+  if (trust.mode === 'write' && trust.readOnly !== true && !rules.branches.includes(trust.branch)) {
     return unlistedBranch(trust.branch, rules.branches, inputs)
   }
   return rules

@@ -2,6 +2,7 @@ import { modelHoldTags } from '../checks/hold-markers.ts'
 import { toGateError } from '../errors.ts'
 import { describeMarker, markersReadable } from '../promotion/hold.ts'
 import type { Note, OutcomeError, RunOutcome } from '../promotion/outcome.ts'
+import { requireCountedSigner } from '../promotion/record-trust.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { cancelledHold, failedHold, holdOutcome, refusedHold, subjectName, verdictError } from './hold-outcome.ts'
 import { closeHoldRecord, holdDraft, openHoldRecord, openSummary } from './hold-record-run.ts'
@@ -23,6 +24,8 @@ export async function release(inputs: PromoteInputs, context: RunContext, ports:
   if (decision.nothingToDo) return free(judged, 'no-change')
   if (inputs.dryRun) return free(judged, 'planned')
   if (ports.cancellation.requested) return cancelledHold(judged)
+  // An unsigned release would not count: the markers would be gone, and the hold would stand by record.
+  requireCountedSigner(ports.signer, work.loaded.rules.config.recordKeys)
   const draft = holdDraft(work, registry, decision)
   const url = await openHoldRecord(work, registry, draft)
   const { markers, remarks, failure } = await removeMarkers(work, registry)

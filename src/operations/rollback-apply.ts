@@ -127,6 +127,7 @@ async function go(going: Going, base: Concluded): Promise<Concluded> {
       to: recordVersionOf(target),
       alias: stage.alias,
       keepPrevious: moves.find((move) => move.purpose === 'keep-previous') ?? null,
+      ends: 'applied',
       recheck: () => recheck(going),
     },
     ports,
@@ -274,7 +275,8 @@ function pinChange(going: Going): PinChange | null {
   const { inputs, context } = going.work
   const { event, actor } = context
   if (event.kind !== 'branch' || event.branch === null) return null
-  const why = { branch: event.branch, reason: inputs.reason, actor }
+  const pullRequest = namedPullRequest(going.work)
+  const why = { branch: event.branch, reason: inputs.reason, actor, pullRequest }
   return pinChangeTo(pinSubject(going), going.plan.target.version, why)
 }
 

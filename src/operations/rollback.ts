@@ -9,6 +9,7 @@ import { configFactsOf } from './read-rules.ts'
 import { concludeRollback } from './rollback-apply.ts'
 import { describeRollback, waitingOutcome } from './rollback-outcome.ts'
 import { decideRollback, gatherRollback, type RollbackWork } from './rollback-read.ts'
+import { suggestEarlier } from './rollback-suggestion.ts'
 import { stoppedRun } from './stopped-run.ts'
 
 /**
@@ -53,7 +54,8 @@ async function rollbackStage(work: RollbackWork): Promise<PromotionOutcome> {
   if (gathered.waitFor !== null) return waitingOutcome(work, gathered.registry, gathered.waitFor)
   const decision = await decideRollback(work, gathered)
   const concluded = await concludeRollback(work, gathered, decision)
-  const notes = [...gathered.notes, ...concluded.notes]
+  const suggested = decision.plan === null ? await suggestEarlier(work, gathered.registry) : []
+  const notes = [...gathered.notes, ...concluded.notes, ...suggested]
   return describeRollback(work, gathered.registry, { ...concluded, notes }, decision)
 }
 

@@ -93,9 +93,11 @@ async function closeOne(
   const what =
     conclusion === 'applied'
       ? 'the alias had been moved: its record is now closed as applied'
-      : isTrustedIntent(record, config.recordKeys)
-        ? 'the alias had not been moved: its record is now closed as abandoned'
-        : 'none of the record keys signed it: its record is now closed as abandoned'
+      : record.operation === 'adopt'
+        ? 'an adoption is only recorded by the run that judged it: its record is now closed as abandoned'
+        : isTrustedIntent(record, config.recordKeys)
+          ? 'the alias had not been moved: its record is now closed as abandoned'
+          : 'none of the record keys signed it: its record is now closed as abandoned'
   const text = `Run ${record.workflowRunId} (attempt ${record.workflowRunAttempt}) left ${record.stage} unfinished; ${what}.`
   ports.progress.warning(text)
   return { level: 'warning', code: 'unfinished', text }

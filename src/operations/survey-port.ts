@@ -89,4 +89,6 @@ export interface RegistrySurvey {
   records(query: RecordsQuery): Promise<RecordsPage>
   /** Who moved an alias, newest first; null: the server does not keep or tell it. */
   aliasActions(target: AliasTarget): Promise<readonly AliasAction[] | null>
+  /** Aliases that W&B lists as protected for the registry's entity; null: the server does not tell. */
+  protectedAliases(registry: ProjectPath): Promise<readonly string[] | null>
 }

@@ -3,7 +3,7 @@ import { AccessError } from '../errors.ts'
 import type { RunOutcome } from '../promotion/outcome.ts'
 import { findNamed } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
-import { trustEvent } from '../promotion/trust.ts'
+import { isWithoutBranch, trustEvent } from '../promotion/trust.ts'
 import type { Working } from './gate.ts'
 import { type LoadedRules, loadRules } from './load-gate.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
@@ -14,7 +14,7 @@ export type ReadRules = { readonly loaded: LoadedRules } | { readonly stopped: R
 
 /**
  * Rules for operations that write nothing: on a pull request those of its base branch, on a push and a started run
- * those of the branch as it is now.
+ * those of the branch as it is now, and for a tag, a release or a deployment those of the default branch.
  * @throws ConfigError, AccessError, RemoteError
  */
 export async function loadReadRules(
@@ -29,12 +29,21 @@ export async function loadReadRules(
       stopped: 'refused',
       code: event.kind === 'other' ? 'untrusted-event' : 'untrusted-ref',
       message: `The event \`${event.name}\` does not say which branch's gate config is meant.`,
-      hint: 'Use schedule, workflow_dispatch, push to a branch, or pull_request.',
+      hint: 'Use schedule, workflow_dispatch, push, release, deployment, or pull_request.',
     })
     return { stopped }
   }
   if (!ports.hasCredentials) return { stopped: withoutCredentials(inputs, context) }
   const loaded = await loadRules(trusted.trust, inputs, trusted.context, ports.host)
+  if (!('stopped' in loaded) && isOtherDefault(trusted.trust, loaded)) {
+    const stopped = stoppedRun(inputs.operation, {
+      stopped: 'refused',
+      code: 'untrusted-ref',
+      message: `The event names another default branch than GitHub does, which is \`${loaded.change.defaultBranch}\`.`,
+      hint: 'Start it again; if it was renamed, by a new event.',
+    })
+    return { stopped }
+  }
   return 'stopped' in loaded ? { stopped: stoppedRun(inputs.operation, loaded) } : { loaded }
 }
 
@@ -47,8 +56,18 @@ function readTrust(context: RunContext): { readonly trust: Working; readonly con
     const trust = { mode: 'write', by: 'branch', branch } as const
     return { trust, context: { ...context, event: { kind: 'branch', name, branch } } }
   }
+  const { defaultBranch } = context
+  if (isWithoutBranch(event) && defaultBranch !== undefined) {
+    const trust = { mode: 'write', by: 'branch', branch: defaultBranch, readOnly: true } as const
+    return { trust, context: { ...context, event: { kind: 'branch', name: event.name, branch: defaultBranch } } }
+  }
   const trust = trustEvent(event)
   return trust.mode === 'write' && trust.by === 'branch' ? { trust, context } : null
+}
+
+/** Where the branch was taken from the event, GitHub has to agree that it is the default one. */
+function isOtherDefault(trust: Working, { change }: LoadedRules): boolean {
+  return trust.mode === 'write' && trust.readOnly === true && trust.branch !== change.defaultBranch
 }
 
 function withoutCredentials(inputs: PromoteInputs, { event }: RunContext): RunOutcome {

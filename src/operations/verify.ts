@@ -1,7 +1,9 @@
 import type { GateConfig } from '../config/gate-config.ts'
 import { InputError, toGateError } from '../errors.ts'
 import type { Note, RunOutcome } from '../promotion/outcome.ts'
+import { recordSummaryOf } from '../promotion/record.ts'
 import type { RunContext } from '../promotion/run-context.ts'
+import { newestStanding } from '../promotion/standing.ts'
 import { type StageStatus, stageStatuses } from '../promotion/status.ts'
 import { isDrift } from '../promotion/status-standing.ts'
 import { stageKey, type Verified, verifyStages } from '../promotion/verify.ts'
@@ -21,11 +23,16 @@ const MOST_ASKED = 20
 
 /**
  * Holds aliases, records and pins against each other, and fails where they differ. With `version` and `stage` it is
- * the check before a rollout: exactly that version holds the stage by record, and is not held. Writes nothing.
+ * the check before a rollout: exactly that version holds the stage by record, and is not held. Writes nothing, except
+ * with `adopt`, which is a use case of its own.
  * @throws InputError, ConfigError, AccessError, RemoteError
  */
 export async function verify(inputs: PromoteInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
   checkInputs(inputs)
+  if (inputs.adopt) {
+    const { adopt } = await import(/* webpackMode: "eager" */ './adopt.ts')
+    return adopt(inputs, context, ports)
+  }
   const rules = await loadReadRules(inputs, context, ports)
   if ('stopped' in rules) return rules.stopped
   const { loaded } = rules
@@ -34,7 +41,10 @@ export async function verify(inputs: PromoteInputs, context: RunContext, ports: 
     mostRecords: MOST_RECORDS,
     whole: inputs.model !== null && inputs.version === null,
   })
-  const hands = await handMoves(surveyed, config, ports.survey)
+  const [hands, protection] = await Promise.all([
+    handMoves(surveyed, config, ports.survey),
+    inputs.version === null ? protectedAliases(surveyed, config, ports.survey) : NOT_TOLD,
+  ])
   const verified = verifyStages({
     models: surveyed.models,
     recordKeys: config.recordKeys,
@@ -43,10 +53,16 @@ export async function verify(inputs: PromoteInputs, context: RunContext, ports: 
     configSha256: configFactsOf(loaded.change, inputs).sha256,
     chains: surveyed.models.flatMap(({ model, chains }) => chains.map((each) => ({ model: model.name, ...each }))),
     handMoves: hands.moves,
+    protectedAliases: protection.aliases,
     deploying: inputs.version,
   })
-  const notes = [...recordsNotes(surveyed.recordsVisible, config.records), ...verified.notes, ...hands.notes]
-  return outcome(inputs, loaded, verified, notes)
+  const notes = [
+    ...recordsNotes(surveyed.recordsVisible, config.records),
+    ...verified.notes,
+    ...hands.notes,
+    ...protection.notes,
+  ]
+  return { ...outcome(inputs, loaded, verified, notes), ...subjectOf(inputs, surveyed, config, ports) }
 }
 
 function outcome(
@@ -69,16 +85,41 @@ function outcome(
   }
 }
 
-function checkInputs({ adopt, version, stage, model }: PromoteInputs): void {
-  if (adopt) {
-    throw new InputError('The input `adopt` is not available yet.', {
-      hint: 'Start `promote` for the version that was moved by hand: it is judged as usual, and recorded.',
-    })
+/** For the outputs, where one stage is looked at: what holds it, so that a rollout can go by its digest. */
+function subjectOf(
+  inputs: PromoteInputs,
+  { models }: SurveyedModels,
+  { registry }: GateConfig,
+  ports: PromotePorts,
+): Pick<RunOutcome, 'subject'> {
+  const [read] = models
+  const [found] = read?.stages ?? []
+  if (inputs.model === null || inputs.stage === null || read === undefined || found === undefined) return {}
+  const { collection, name } = read.model
+  const record = newestStanding(found.records)
+  const links = ports.registry.links({ registry, organization: null, collection, version: found.holder })
+  return {
+    subject: {
+      model: name,
+      stage: found.stage.name,
+      version: found.holder,
+      previous: null,
+      registry,
+      collection,
+      lineage: links.lineage,
+      record: record === null ? null : recordSummaryOf(record),
+      applied: false,
+    },
   }
+}
+
+function checkInputs({ adopt, version, stage, model }: PromoteInputs): void {
   if (version === null) return
   if (!/^v(0|[1-9]\d*)$/.test(version)) {
     throw new InputError(`The version \`${version}\` is not of the form \`vN\`.`, {
-      hint: 'Before a rollout, name the exact version that is about to be deployed.',
+      hint: adopt
+        ? 'With `adopt`, name the exact version that was looked at and is to stay.'
+        : 'Before a rollout, name the exact version that is about to be deployed.',
     })
   }
   if (stage === null || model === null) {
@@ -111,6 +152,28 @@ async function handMoves(surveyed: SurveyedModels, config: GateConfig, survey: R
   } catch (thrown) {
     const text = `Who moved the aliases could not be read: ${toGateError(thrown).message}`
     return { moves: new Map(), notes: [{ level: 'info', text }] }
+  }
+}
+
+interface Protection {
+  readonly aliases: readonly string[] | null
+  readonly notes: readonly Note[]
+}
+
+const NOT_TOLD: Protection = { aliases: null, notes: [] }
+
+/** Which aliases W&B protects, where the config says that some are. It is a help too. */
+async function protectedAliases(
+  { models }: SurveyedModels,
+  { registry }: GateConfig,
+  survey: RegistrySurvey,
+): Promise<Protection> {
+  if (!models.some(({ stages }) => stages.some(({ stage }) => stage.protected))) return NOT_TOLD
+  try {
+    return { aliases: await survey.protectedAliases(registry), notes: [] }
+  } catch (thrown) {
+    const text = `Which aliases W&B protects could not be read: ${toGateError(thrown).message}`
+    return { aliases: null, notes: [{ level: 'info', text }] }
   }
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../checks/counted.ts'
 import type { PermissionOf } from '../checks/facts.ts'
 import type { GateConfig, ModelConfig, StageConfig } from '../config/gate-config.ts'
 import { PERMISSIONS, type Permission } from '../config/gate-config.ts'
@@ -50,7 +51,7 @@ function ruleFinding(rule: Rule, permissionOf: PermissionOf): readonly Finding[]
     why:
       left < count
         ? `${left} of the people named can act, ${count} are needed: the rule can never be met.`
-        : `Only ${left} of ${users.length} people named can act.`,
+        : `Only ${left} of ${counted(users.length, 'person', 'people')} named can act.`,
     remedy: 'Give them the role, or name others in the gate config.',
     at,
   }

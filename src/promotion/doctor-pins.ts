@@ -1,3 +1,4 @@
+import { counted } from '../checks/counted.ts'
 import type { GateConfig, Pin } from '../config/gate-config.ts'
 import type { AccountFacts, DoctorFacts } from './doctor-facts.ts'
 import { isUnanswered } from './doctor-facts.ts'
@@ -41,7 +42,9 @@ export function pinFindings({ config, pins, pinIssues, account }: DoctorFacts): 
     ]
   }
   const bad = wanted.flatMap((each) => badPin(what, each, versions))
-  return bad.length > 0 ? bad : [ok(what, `${wanted.length} of ${wanted.length} versions are in the registry.`)]
+  return bad.length > 0
+    ? bad
+    : [ok(what, `${wanted.length} of ${counted(wanted.length, 'version is', 'versions are')} in the registry.`)]
 }
 
 interface Pinned {

@@ -6,7 +6,7 @@ import { parseYaml } from '../evidence/yaml.ts'
 /** One step of a workflow that runs this Action, with what its job and its workflow grant it. */
 export interface GateStep {
   readonly job: string
-  /** null: an expression decides when it runs. */
+  /** null: an expression decides when it runs. One that adopts writes, so it is told from a plain `verify`. */
   readonly operation: string | null
   /** null: neither job nor workflow says; the repository's default applies. */
   readonly permissions: Readonly<Record<string, string>> | 'read-all' | 'write-all' | null
@@ -19,6 +19,8 @@ export interface GateStep {
   readonly hasAudience: boolean
   readonly signs: boolean
   readonly comments: boolean
+  /** It opens the pull request that puts a pin right; an expression may come out true. */
+  readonly proposesPin: boolean
   /** The job checks out what a pull request proposes. */
   readonly checksOutHead: boolean
 }
@@ -32,6 +34,9 @@ export interface WorkflowFacts {
 }
 
 export type ReadWorkflow = WorkflowFacts | { readonly path: string; readonly unreadable: string }
+
+/** How a step is called that records what was moved by hand. */
+export const ADOPTING = 'verify with adopt'
 
 const OWN_INPUTS = ['wandb-api-key', 'wandb-audience', 'record-signing-key']
 
@@ -79,13 +84,22 @@ function gateSteps(name: string, job: JsonObject, workflow: JsonObject): GateSte
     const operation = textOf(given['operation']) ?? 'promote'
     return {
       ...shared,
-      operation: operation.includes('${{') ? null : operation,
+      operation: operation.includes('${{') ? null : operation === 'verify' && adopts(given) ? ADOPTING : operation,
       apiKey,
       hasAudience: isSet(given['wandb-audience']),
       signs: isSet(given['record-signing-key']),
       comments: given['comment-summary-in-pr'] !== 'never',
+      proposesPin: isTrue(given['pin-pull-request']),
     }
   })
+}
+
+function adopts({ adopt }: JsonObject): boolean {
+  return isTrue(adopt)
+}
+
+function isTrue(value: JsonValue | undefined): boolean {
+  return isOn(value) && textOf(value)?.toLowerCase() !== 'false'
 }
 
 /** By its name, or by inputs that no other action has: a fork may carry another name. */

@@ -1,3 +1,4 @@
+import { counted } from '../checks/counted.ts'
 import type { RecordFacts } from '../checks/facts.ts'
 import { HOLD_CHAIN, holdPart } from '../checks/hold-records.ts'
 import { saysWhoHolds } from '../checks/moving-record.ts'
@@ -28,7 +29,7 @@ export function historyListing(facts: HistoryFacts): Listing {
     intro: [
       records.length === 0
         ? 'There is no record yet.'
-        : `${records.length === 1 ? '1 record' : `${records.length} records`}, newest first; times are UTC.`,
+        : `${counted(records.length, 'record')}, newest first; times are UTC.`,
       ...(complete ? [] : ['Older records exist and were not read.']),
     ],
     columns: ['When', 'Stage', 'What', 'From', 'To', 'Outcome', 'By', 'Reason', 'Evidence', 'Record'],

@@ -12,6 +12,8 @@ import type { ReportRow } from '../evidence/report.ts'
 import type { ReportIndex } from '../evidence/row-index.ts'
 import { findRow, indexReport } from '../evidence/row-index.ts'
 import { selectValue } from '../evidence/select-value.ts'
+import { correctChecks } from './correct-checks.ts'
+import { itemLists } from './item-lists.ts'
 import { judgeBindings } from './judge-bindings.ts'
 import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
@@ -38,7 +40,8 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
     const name = check.report ?? reports[0]?.name ?? ''
     const candidate = findIn(facts.reports.get(name), check, indexes)
     if (candidate.kind === 'one') addressed.push(recordRow(name, check, candidate.row))
-    return evaluateMetric({ check, report: name, candidate, baseline: baseline(check, name) })
+    const against = baseline(check, name)
+    return evaluateMetric({ check, report: name, candidate, baseline: against, ...itemLists(facts, name, against) })
   })
   const verdicts = [
     ...(reports.length === 0
@@ -50,7 +53,7 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
             reports.flatMap((source) => [judgeReport(source, facts), ...judgeBindings(source, facts, addressed)]),
           ),
         ]),
-    ...(metrics.length === 0 ? [] : [group('checks', 'checks', metrics)]),
+    ...(metrics.length === 0 ? [] : [group('checks', 'checks', correctChecks(metrics, stage.correction))]),
   ]
   return { verdicts, rows: rowsForRecord(reports, facts, addressed) }
 }

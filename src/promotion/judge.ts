@@ -14,6 +14,7 @@ import { judgeEvidence } from './judge-evidence.ts'
 import type { PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
 import { requestingPullRequests } from './requesting.ts'
+import { isAdoption } from './requests.ts'
 import { driftOf, newestStanding } from './standing.ts'
 
 export interface Judgement {
@@ -54,10 +55,12 @@ export function judge(facts: PromotionFacts): Judgement {
 }
 
 /**
- * Who started the run, where the stage says who may. A push was ordered by its merge, which the approvals guard, and a
+ * Who started the run, where the stage says who may; an adoption is never open to everybody. A push was ordered by its merge, which the approvals guard, and a
  * pull request orders nothing.
  */
 function judgeStarters({ request, by, startedBy, permissionOf }: PromotionFacts): readonly Verdict[] {
+  if (isAdoption(request))
+    return [evaluateWho({ operation: 'adopt', rule: request.stage.may.get('adopt'), startedBy, permissionOf })]
   const rule = request.stage.may.get('promote')
   if (rule === undefined || by !== 'branch') return []
   return [evaluateWho({ operation: 'promote', rule, startedBy, permissionOf })]
@@ -70,7 +73,8 @@ function judgeVersion(
   { counted, starters }: { readonly counted: readonly CountedApproval[]; readonly starters: readonly Verdict[] },
 ): readonly Verdict[] {
   const { request, registry, reason } = facts
-  const mayBringBack = reason !== null && starters.some(({ status }) => status === 'pass')
+  // Who may adopt may not thereby bring back what a rollback left: that takes approvals, or `may.promote`.
+  const mayBringBack = !isAdoption(request) && reason !== null && starters.some(({ status }) => status === 'pass')
   const { stage, model } = request
   const from = stage.from === null ? undefined : model.stages.get(stage.from)
   const lineage = stage.lineage.map((demand) => evaluateLineage({ demand, candidate, at: stage.at }))

@@ -1,3 +1,4 @@
+import { counted } from '../checks/counted.ts'
 import type { RecordFacts, RecordVersion, RegistryFacts, VersionFacts } from '../checks/facts.ts'
 import { evaluateHold } from '../checks/hold.ts'
 import { saysWhoHolds } from '../checks/moving-record.ts'
@@ -38,7 +39,7 @@ export function earlierHolders(facts: RegistryFacts, rule: RollbackRule, now: st
       const far: Obstacle | null =
         earlier.length < rule.within
           ? null
-          : { code: 'version-not-found', text: `more than ${rule.within} versions back` }
+          : { code: 'version-not-found', text: `more than ${counted(rule.within, 'version')} back` }
       earlier.push({ version: to, record, until, obstacle: far ?? tooOld(until, rule, now) ?? left(to, facts) })
     }
     until = endOf(record)
@@ -49,7 +50,9 @@ export function earlierHolders(facts: RegistryFacts, rule: RollbackRule, now: st
 /** Counted from when it was left, not from when it came: the version in use until a moment ago is young. */
 function tooOld(until: string | null, rule: RollbackRule, now: string): Obstacle | null {
   const days = (Date.parse(now) - Date.parse(until ?? now)) / DAY_MS
-  return days <= rule.days ? null : { code: 'version-not-found', text: `not in use for more than ${rule.days} days` }
+  return days <= rule.days
+    ? null
+    : { code: 'version-not-found', text: `not in use for more than ${counted(rule.days, 'day')}` }
 }
 
 function left(version: RecordVersion, facts: RegistryFacts): Obstacle | null {

@@ -61,6 +61,8 @@ function judge(record: RecordFacts, isOwn: boolean, facts: LeaseFacts): Unfinish
   const age = Date.parse(facts.serverTime) - Date.parse(record.createdAt)
   if (!isOwn && !(age >= LEASE_MS))
     return { action: 'wait', record, leftMs: LEASE_MS - (Number.isFinite(age) ? age : 0) }
+  // Nothing was moved by it, and only the run that judged an adoption may say that it is one: it is judged again.
+  if (record.operation === 'adopt') return { action: 'abandon', record }
   const moved = record.to !== null && facts.holder?.artifactId === record.to.artifactId
   return { action: moved && !isByAnother(record, facts.records) ? 'finish' : 'abandon', record }
 }

@@ -36,7 +36,8 @@ export interface PromotionOutcome {
   readonly candidate: VersionFacts | null
   /** How the version was asked for, when it could not be resolved. */
   readonly asked: string
-  readonly previous: VersionFacts | null
+  /** Who holds the stage until now; of an adoption, who did by the newest record. */
+  readonly previous: RecordVersion | null
   readonly moves: readonly Move[]
   readonly movesMade: readonly Move[]
   readonly verdict: Verdict
@@ -135,6 +136,24 @@ export interface Listing {
   readonly data: unknown
 }
 
+/** What a run is about that moves no alias: one model, and the version or stage that is meant. */
+export interface RunSubject {
+  readonly model: string
+  /** null: no single stage. */
+  readonly stage: string | null
+  /** null: no single version, or nobody holds the stage. */
+  readonly version: RecordVersion | null
+  /** Who held the stage by record, where that is another one. */
+  readonly previous: RecordVersion | null
+  readonly registry: ProjectPath
+  readonly collection: string
+  readonly lineage: string | null
+  /** The record that this run wrote, or that stands; null: none. */
+  readonly record: RecordSummary | null
+  /** The run did what it was asked for. */
+  readonly applied: boolean
+}
+
 /** What the whole run came to. */
 export interface RunOutcome {
   readonly operation: string
@@ -142,6 +161,8 @@ export interface RunOutcome {
   readonly conclusion: Conclusion
   readonly reasons: readonly ReasonCode[]
   readonly promotions: readonly PromotionOutcome[]
+  /** For the outputs of a run without promotions. */
+  readonly subject?: RunSubject
   readonly listings: readonly Listing[]
   /** An error, or a reason for doing nothing, that belongs to no single promotion. */
   readonly error: OutcomeError | null

@@ -2,11 +2,14 @@ import type { RecordFacts, RecordVersion, VersionFacts } from '../checks/facts.t
 import type { Verdict } from '../checks/verdict.ts'
 import type { ReportRow } from '../evidence/report.ts'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
-import type { ApprovalSummary, EvidenceSummary, Move } from './outcome.ts'
+import type { ApprovalSummary, EvidenceSummary, Move, RecordSummary } from './outcome.ts'
 import type { RecordSigner } from './record-trust.ts'
 
-/** How a record run ended. `abandoned`: nothing was moved; `conflict`: somebody else changed what was judged. */
-export type RecordConclusion = 'applied' | 'abandoned' | 'conflict' | 'partial' | 'failed'
+/**
+ * How a record run ended. `adopted`: what a hand had moved is recorded; `abandoned`: nothing was moved; `conflict`:
+ * somebody else changed what was judged.
+ */
+export type RecordConclusion = 'applied' | 'adopted' | 'abandoned' | 'conflict' | 'partial' | 'failed'
 
 /** A row of the evidence as the record keeps it: the canonical row with the report's name, and the selector that found it. */
 export interface RecordRow extends ReportRow {
@@ -84,6 +87,8 @@ export interface RecordDraft {
   readonly drift: string | null
   /** Of a rollback: sha256 of the record that put the version there which is left now. */
   readonly undoes?: string | null
+  /** Of an adoption: the version did not pass the gate, the stage's emergency rule stood in for it. */
+  readonly emergency?: boolean
   readonly sequence: number
   readonly previous_record: string | null
 }
@@ -134,6 +139,11 @@ function withoutLoneSurrogates(value: unknown): unknown {
 
 export function recordVersionOf(version: { artifactId: string; digest: string; version: string }): RecordVersion {
   return { version: version.version, artifactId: version.artifactId, digest: version.digest }
+}
+
+/** A record that was read, as outcomes name it. */
+export function recordSummaryOf({ runId, sha256, sequence, previousRecord, url }: RecordFacts): RecordSummary {
+  return { runId, sha256, sequence, previousRecord, url }
 }
 
 export function bodyVersion(version: RecordVersion): BodyVersion {

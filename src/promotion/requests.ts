@@ -12,9 +12,20 @@ export interface PromotionRequest {
   readonly ask: VersionAsk
   /** The version as the user, the pin or the rule said it. */
   readonly asked: string
-  readonly origin: 'pin' | 'input' | 'from-alias'
+  /** `holder`: whatever holds the stage now, to be adopted; `asked` is then the version that it has to be, or words. */
+  readonly origin: 'pin' | 'input' | 'from-alias' | 'holder'
   /** The pin in the judged tree, whoever asked; null: the stage is not pinned. */
   readonly pin: { readonly version: string; readonly at: Position } | null
+}
+
+/** What is asked of a version that holds the stage already is to record it, not to move the alias. */
+export function isAdoption({ origin }: Pick<PromotionRequest, 'origin'>): boolean {
+  return origin === 'holder'
+}
+
+/** The operation as its record names it. */
+export function recordOperation(request: Pick<PromotionRequest, 'origin'>): 'promote' | 'adopt' {
+  return isAdoption(request) ? 'adopt' : 'promote'
 }
 
 export interface RequestInputs {

@@ -3,6 +3,7 @@ import { worst } from '../checks/verdict.ts'
 import type { Move, PromotionOutcome, RunOutcome } from './outcome.ts'
 import type { BodyMove } from './record.ts'
 import { bodyMove } from './record.ts'
+import { recordFields, subjectFields } from './result-subject.ts'
 
 /** One promotion in the `result` output. File contracts are snake_case; absent texts are empty. */
 export interface PromotionResult {
@@ -70,12 +71,23 @@ export function isApplied({ conclusion, reasons, movesMade }: PromotionOutcome):
   return conclusion === 'partial' && !reasons.includes('conflict') && movesMade.some((move) => move.purpose === 'stage')
 }
 
+type JoinedField =
+  | 'model'
+  | 'stage'
+  | 'version'
+  | 'digest'
+  | 'previous_version'
+  | 'artifact'
+  | 'lineage_url'
+  | 'record_url'
+
 /** `commentUrls`: address of the comment by promotion, in the same order; empty where none was written. */
 export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): Result {
   const promotions = outcome.promotions.map((each, index) => toPromotionResult(each, commentUrls[index] ?? ''))
-  const joined = (pick: (each: PromotionResult) => string, by: string) =>
-    promotions
-      .map(pick)
+  const subject = subjectFields(promotions.length === 0 ? outcome.subject : undefined)
+  const joined = (name: JoinedField, by: string) =>
+    [...promotions, ...(promotions.length === 0 ? [subject] : [])]
+      .map((each) => each[name])
       .filter((text) => text !== '')
       .join(by)
   return {
@@ -84,22 +96,22 @@ export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): R
     decision: outcome.decision,
     conclusion: outcome.conclusion,
     reason_codes: outcome.reasons,
-    applied: promotions.some((each) => each.applied),
-    model: joined((each) => each.model, ','),
-    stage: joined((each) => each.stage, ','),
-    version: joined((each) => each.version, ','),
-    digest: joined((each) => each.digest, ','),
-    previous_version: joined((each) => each.previous_version, ','),
-    artifact: joined((each) => each.artifact, ','),
-    lineage_url: joined((each) => each.lineage_url, '\n'),
-    record_url: joined((each) => each.record_url, '\n'),
-    comment_url: joined((each) => each.comment_url, '\n'),
-    pin_pull_request: joined((each) => each.pin_pull_request, '\n'),
+    applied: promotions.some((each) => each.applied) || subject.applied,
+    model: joined('model', ','),
+    stage: joined('stage', ','),
+    version: joined('version', ','),
+    digest: joined('digest', ','),
+    previous_version: joined('previous_version', ','),
+    artifact: joined('artifact', ','),
+    lineage_url: joined('lineage_url', '\n'),
+    record_url: joined('record_url', '\n'),
+    comment_url: promotions.flatMap((each) => each.comment_url || []).join('\n'),
+    pin_pull_request: promotions.flatMap((each) => each.pin_pull_request || []).join('\n'),
     verdict: joinVerdicts(outcome),
     plan: promotions.flatMap((each) => each.plan),
     evidence: promotions.flatMap((each) => each.evidence),
     approvals: promotions.flatMap((each) => each.approvals),
-    record: promotions[0]?.record ?? null,
+    record: promotions[0]?.record ?? subject.record,
     notes: [...reasonForNothing(outcome), ...outcome.notes.map(toNote)],
     error: outcome.error === null || outcome.conclusion === 'no-change' ? null : toError(outcome.error),
     config: outcome.config,
@@ -134,16 +146,7 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     evidence: each.evidence,
     approvals: each.approvals,
     pull_requests: each.pullRequests,
-    record:
-      record === null
-        ? null
-        : {
-            run_id: record.runId,
-            sha256: record.sha256 ?? '',
-            sequence: record.sequence,
-            previous_record: record.previousRecord ?? '',
-            url: record.url,
-          },
+    record: recordFields(record),
     notes: each.notes.map(toNote),
     error: each.error === undefined ? null : toError(each.error),
   }

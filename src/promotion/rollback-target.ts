@@ -1,6 +1,6 @@
 import { evaluateEmergency } from '../checks/emergency.ts'
 import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
-import { saysWhoHolds } from '../checks/moving-record.ts'
+import { saysPassedGate } from '../checks/moving-record.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import { type EarlierHolder, memberObstacle, type Obstacle, wasLeft } from './last-good.ts'
@@ -135,14 +135,10 @@ function obstacleOfAsked(candidate: VersionFacts, { registry, stage }: RollbackF
   return memberObstacle(candidate, recordVersionOf(candidate), registry, stage.name)
 }
 
-/** Operations that put a version to a stage through its gate. */
-const PASSING = ['promote', 'verify']
-
 /** By a promotion or an adoption: a version that got here by an earlier emergency has not passed the gate by that. */
 function passedBy({ registry, stage }: RollbackFacts, candidate: VersionFacts): boolean {
   const passes = (record: RecordFacts) =>
-    saysWhoHolds(record) &&
-    PASSING.includes(record.operation) &&
+    saysPassedGate(record) &&
     record.stage === stage.name &&
     record.to?.artifactId === candidate.artifactId &&
     record.to.digest === candidate.digest
@@ -155,7 +151,7 @@ function passedGate({ version }: VersionFacts): Verdict {
     kind: 'rolled-back',
     label: 'passed the gate',
     status: 'pass',
-    detail: { type: 'fact', observed: `${version} was promoted to this stage by record` },
+    detail: { type: 'fact', observed: `${version} was promoted to this stage, or adopted in it, by record` },
     children: [],
   }
 }

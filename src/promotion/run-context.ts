@@ -1,6 +1,8 @@
 /** Who started this run, from what, as the runner tells it; nothing here comes from a pull request's tree. */
 export interface RunContext {
   readonly event: EventFacts
+  /** As the event says it; left out: it does not. */
+  readonly defaultBranch?: string
   readonly repository: { readonly owner: string; readonly name: string; readonly id: number }
   readonly commit: string
   readonly run: { readonly id: string; readonly attempt: number; readonly job: string; readonly url: string }

@@ -49,10 +49,15 @@ function stateOf({ holder, record, open }: Omit<StageStanding, 'state'>, stage: 
   if (holder === null && record === null) return 'nobody'
   if (holder !== null && record?.to?.artifactId === holder.artifactId) return 'as-recorded'
   if (open.some((each) => each.live)) return 'in-progress'
-  if (holder !== null && open.some((each) => each.to?.artifactId === holder.artifactId)) return 'unfinished-move'
+  if (holder !== null && open.some((each) => isMoveTo(each, holder))) return 'unfinished-move'
   if (stage.ungated) return 'ungated'
   if (holder === null) return 'removed'
   return record === null ? 'no-record' : 'moved-by-hand'
+}
+
+/** An adoption moves nothing: one that was not closed explains no holder. */
+function isMoveTo(intent: RecordFacts, { artifactId }: VersionFacts): boolean {
+  return intent.operation !== 'adopt' && intent.to?.artifactId === artifactId
 }
 
 /** These states mean that the alias was moved around the gate. */

@@ -1,3 +1,4 @@
+import { counted } from '../checks/counted.ts'
 import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
 import type { ModelConfig, StageConfig } from '../config/gate-config.ts'
 import type { Listing, ListingCell, Note } from './outcome.ts'
@@ -51,7 +52,7 @@ export function statusListing(facts: StatusFacts): Listing {
   return {
     name: 'status',
     title: 'Status',
-    intro: [`${count(facts.models.length, 'model')}, ${count(statuses.length, 'stage')}, at ${facts.now}.`],
+    intro: [`${counted(facts.models.length, 'model')}, ${counted(statuses.length, 'stage')}, at ${facts.now}.`],
     columns: ['Model', 'Stage', 'Version', 'Age', 'Since', 'By', 'State', 'Record', 'Hold', 'Cost', 'Owners'],
     rows: statuses.map((each) => row(each, facts)),
     diagram: null,
@@ -171,7 +172,12 @@ export function statusNotes(facts: StatusFacts): readonly Note[] {
     ...overdueNotes(statuses, facts.now),
     ...(drifting.length === 0
       ? []
-      : [note('drift', `${count(drifting.length, 'stage')} differ from the records; \`verify\` says how to go on.`)]),
+      : [
+          note(
+            'drift',
+            `${counted(drifting.length, 'stage differs', 'stages differ')} from the records; \`verify\` says how to go on.`,
+          ),
+        ]),
     ...(missing.length === 0 ? [] : [note(undefined, `Not in the registry: ${missing.join(', ')}.`)]),
   ]
 }
@@ -195,10 +201,6 @@ function note(code: Note['code'], text: string): Note {
   return { level: 'warning', ...(code === undefined ? {} : { code }), text }
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
-}
-
 const DAY_MS = 86_400_000
 
 function daysBetween(from: string, to: string): number {
@@ -207,5 +209,5 @@ function daysBetween(from: string, to: string): number {
 
 function ageText(since: string, now: string): string {
   const days = daysBetween(since, now)
-  return days === 0 ? 'today' : count(days, 'day')
+  return days === 0 ? 'today' : counted(days, 'day')
 }

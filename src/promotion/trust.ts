@@ -4,7 +4,13 @@ import type { EventFacts } from './run-context.ts'
 /** What a run may do, by its event alone (contract §3). Whether the branch is listed is judged once the config is read. */
 export type Trust =
   | { readonly mode: 'plan'; readonly pullRequest: number }
-  | { readonly mode: 'write'; readonly by: 'push' | 'branch'; readonly branch: string }
+  | {
+      readonly mode: 'write'
+      readonly by: 'push' | 'branch'
+      readonly branch: string
+      /** Set only for what writes nothing: the branch need not be one that may promote. */
+      readonly readOnly?: true
+    }
   | { readonly mode: 'nothing'; readonly code: ReasonCode; readonly message: string }
   | { readonly mode: 'refuse'; readonly code: ReasonCode; readonly message: string; readonly hint: string }
 
@@ -31,6 +37,19 @@ export function trustEvent(event: EventFacts): Trust {
         hint: 'Use pull_request to plan, push to promote after the merge, or workflow_dispatch.',
       }
   }
+}
+
+/** Events of things that are made from a commit, not from a branch: a tag, a release, a deployment. */
+const COMMIT_EVENTS: readonly string[] = ['release', 'deployment']
+
+/**
+ * The event says nothing of a branch whose gates could be meant: whoever only reads goes by the default branch. For
+ * whoever writes it is refused by {@link trustEvent}.
+ */
+export function isWithoutBranch(event: EventFacts): boolean {
+  if (event.kind === 'other') return COMMIT_EVENTS.includes(event.name)
+  if (event.kind === 'push') return event.branch === null && !event.deleted
+  return event.kind === 'branch' && event.branch === null
 }
 
 function trustPullRequest(event: Extract<EventFacts, { kind: 'pull-request' }>): Trust {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { STATISTICAL_METHODS, STATISTICAL_RESULTS } from '../checks/limit-statistics.ts'
 import { STATUSES } from '../checks/verdict.ts'
 import { PERMISSIONS } from '../config/gate-config.ts'
 import { IDENTITY_BY } from '../evidence/identity.ts'
@@ -10,8 +11,36 @@ const strings = z.array(z.string())
 export const whole = z.int().nonnegative()
 export const optionalText = z.exactOptional(z.string())
 
+const LimitName = z.enum(['min', 'max', 'above', 'below', 'max_regression', 'min_improvement', 'max_improvement'])
+const number = z.exactOptional(z.number())
+
+const Statistics = z
+  .strictObject({
+    limit: LimitName,
+    result: z
+      .enum(STATISTICAL_RESULTS)
+      .describe('`shown`: beyond chance; `not-shown`: may be chance; `not-met`: not even as it came out; `no-data`.'),
+    method: z.exactOptional(z.enum(STATISTICAL_METHODS)),
+    confidence: number.describe('One-sided.'),
+    estimate: number.describe('The value; of a change limit candidate minus baseline.'),
+    stderr: number,
+    bound: number.describe('The end of the one-sided interval that has to reach `threshold`.'),
+    threshold: number,
+    pValue: number.describe('One-sided. At most 1 − confidence: the limit is shown.'),
+    adjustedPValue: number.describe("After the stage's correction; then this decides."),
+    correction: z.exactOptional(z.enum(['holm', 'bh'])),
+    n: number.describe('Samples of the candidate; of a paired comparison items on both sides.'),
+    baselineN: number,
+    unmatched: number.describe('Share of the items that only one side has.'),
+    changed: z.exactOptional(z.strictObject({ gained: whole, lost: whole })),
+    neededN: number.describe('So many samples would do if the numbers stay as they are.'),
+    note: optionalText,
+    onInconclusive: z.enum(['fail', 'warn', 'pass', 'pending']),
+  })
+  .describe('How sure one limit is, of a check that asks for it.')
+
 const Limit = z.strictObject({
-  limit: z.enum(['min', 'max', 'above', 'below', 'max_regression', 'min_improvement', 'max_improvement']),
+  limit: LimitName,
   text: z.string().describe('As written in the gate config.'),
   bound: z
     .exactOptional(z.number())
@@ -30,6 +59,7 @@ const MetricDetail = z.strictObject({
   unit: optionalText,
   direction: z.exactOptional(z.enum(DIRECTIONS)),
   limits: z.array(Limit),
+  statistics: z.exactOptional(z.array(Statistics)),
   baseline: z.exactOptional(
     z.strictObject({
       value: z.number().nullable(),

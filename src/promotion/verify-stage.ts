@@ -1,4 +1,4 @@
-import type { Pins } from '../config/gate-config.ts'
+import type { Pins, StageConfig } from '../config/gate-config.ts'
 import type { Position } from '../errors.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import { minute, whenOf } from './history.ts'
@@ -29,7 +29,7 @@ export type StageFinding = Omit<VerifyFinding, 'model' | 'stage'>
 /** How one stage differs from its newest record. */
 export function standingFindings(status: StageStatus, handMove: HandMove | null): readonly StageFinding[] {
   const { standing, stage } = status
-  const { holder, record } = standing
+  const { holder } = standing
   const moved = driftFinding(status, handMove)
   const left = standing.open.filter((each) => !each.live)
   return [
@@ -40,7 +40,7 @@ export function standingFindings(status: StageStatus, handMove: HandMove | null)
           problem(
             'version-not-committed',
             `${holder.version} holds ${stage.alias}, but its state is ${holder.state}.`,
-            restore(record?.to?.version),
+            isDrift(standing.state) ? waysOut(standing, stage) : 'Start `rollback`, or `promote` another version.',
           ),
         ]),
     ...(standing.open.some((each) => each.live)
@@ -55,12 +55,16 @@ export function standingFindings(status: StageStatus, handMove: HandMove | null)
 const SETTLE =
   'Start `promote` or `rollback` of this stage again: it closes what was begun by what is true in the registry.'
 
-function restore(version: string | undefined): string {
+/** The ways out: back to what the record says, or keep what is there, if there is something that may stay. */
+function waysOut({ record, holder }: StageStatus['standing'], stage: StageConfig): string {
+  const version = record?.to?.version
   const back =
     version === undefined
       ? 'take the alias away'
       : `move it back to ${version}, or start \`rollback\` with \`version: ${version}\``
-  return `Restore: ${back}. Or let the version that is there pass the gate: start \`promote\` for it, or pin it.`
+  if (holder?.state !== 'COMMITTED') return `Restore: ${back}. Or start \`promote\` for another version.`
+  const emergency = stage.emergency === null ? '' : " (or the stage's `emergency` rule)"
+  return `Restore: ${back}. Or keep ${holder.version}: start \`verify\` with \`adopt: true\`, which needs the stage's gate and approvals${emergency}.`
 }
 
 function driftFinding({ standing, stage }: StageStatus, handMove: HandMove | null): StageFinding | null {
@@ -76,7 +80,7 @@ function driftFinding({ standing, stage }: StageStatus, handMove: HandMove | nul
     record === null
       ? 'no record says how it got there'
       : `record #${record.sequence} of ${minute(whenOf(record))} UTC says ${record.to?.version ?? '?'}`
-  return problem('drift', `${stage.alias}: ${now}, but ${said}.${who}`, restore(record?.to?.version))
+  return problem('drift', `${stage.alias}: ${now}, but ${said}.${who}`, waysOut(standing, stage))
 }
 
 /** Holds whose markers are gone, and markers that cannot be looked for. */

@@ -1,3 +1,4 @@
+import { counted } from '../checks/counted.ts'
 import type { Pins } from '../config/gate-config.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { Listing, Note, OutcomeError } from './outcome.ts'
@@ -5,6 +6,7 @@ import { configDigestOf, trustText } from './record-body.ts'
 import { overdueNotes, type StageStatus, type StatusFacts, stageStatuses, stateText } from './status.ts'
 import { holdText, isHeld } from './status-hold.ts'
 import { type ChainRead, chainFindings } from './verify-chain.ts'
+import { type ProtectedAliases, protectionFindings, protectionNotes } from './verify-protection.ts'
 import {
   deployFindings,
   type HandMove,
@@ -22,6 +24,7 @@ export interface VerifyFacts extends StatusFacts {
   readonly chains: readonly (ChainRead & { readonly model: string; readonly chain: string })[]
   /** Who moved aliases by hand, by {@link stageKey}. */
   readonly handMoves: ReadonlyMap<string, HandMove>
+  readonly protectedAliases: ProtectedAliases
   /** The version that is about to be deployed; null: everything is looked at, nothing deployed. */
   readonly deploying: string | null
 }
@@ -51,7 +54,7 @@ export function verifyStages(facts: VerifyFacts): Verified {
     notes: [
       ...findings.filter(({ level }) => level === 'warning').map(toNote),
       ...overdueNotes(statuses, facts.now),
-      ...protectedNotes(statuses),
+      ...(facts.deploying === null ? protectionNotes(statuses, facts.protectedAliases) : []),
       ...configNotes(statuses, facts),
     ],
     error: problems.length === 0 ? null : toError(problems, facts),
@@ -59,13 +62,13 @@ export function verifyStages(facts: VerifyFacts): Verified {
 }
 
 function ofStage(status: StageStatus, facts: VerifyFacts): readonly VerifyFinding[] {
-  const { deploying, pins, handMoves } = facts
+  const { deploying, pins, handMoves, protectedAliases } = facts
   const found: readonly StageFinding[] = status.exists
     ? [
         ...(deploying === null ? [] : deployFindings(status, deploying)),
         ...standingFindings(status, handMoves.get(stageKey(status)) ?? null),
         ...holdFindings(status),
-        ...(deploying === null ? pinFindings(status, pins) : []),
+        ...(deploying === null ? [...pinFindings(status, pins), ...protectionFindings(status, protectedAliases)] : []),
       ]
     : [
         {
@@ -102,7 +105,7 @@ function listing(statuses: readonly StageStatus[], findings: readonly VerifyFind
     name: 'verify',
     title: facts.deploying === null ? 'Verification' : `May ${facts.deploying} be deployed?`,
     intro: [
-      `${statuses.length} stages looked at, at ${facts.now}: ${problems === 0 ? 'all as it should be' : `${problems} problems`}.`,
+      `${counted(statuses.length, 'stage')} looked at, at ${facts.now}: ${problems === 0 ? 'all as it should be' : counted(problems, 'problem')}.`,
     ],
     columns: ['Model', 'Stage', 'Version', 'By record', 'Pin', 'State', 'Record', 'Hold', 'Problem', 'Ways out'],
     rows: statuses.map((status) => {
@@ -164,13 +167,6 @@ function stageData(status: StageStatus, { pins, handMoves, configSha256 }: Verif
 
 function toNote({ model, stage, code, text, next }: VerifyFinding): Note {
   return { level: 'warning', code, text: `${model} ${stage}: ${text} ${next}` }
-}
-
-function protectedNotes(statuses: readonly StageStatus[]): readonly Note[] {
-  const aliases = new Set(statuses.filter(({ stage }) => stage.protected).map(({ stage }) => stage.alias))
-  if (aliases.size === 0) return []
-  const text = `Whether W&B protects ${[...aliases].join(', ')} cannot be read through its API: look in the registry's settings.`
-  return [{ level: 'info', text }]
 }
 
 /** Gates may change; that they did since the last move is worth knowing. */

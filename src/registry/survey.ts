@@ -11,7 +11,7 @@ import type {
   SurveyQuery,
 } from '../operations/survey-port.ts'
 import { RECORDS_DOCUMENT } from './documents/read.ts'
-import { ALIAS_ACTIONS_DOCUMENT, surveyDocument } from './documents/survey.ts'
+import { ALIAS_ACTIONS_DOCUMENT, PROTECTED_ALIASES_DOCUMENT, surveyDocument } from './documents/survey.ts'
 import { type Connection, type GraphqlAnswer, graphql } from './graphql.ts'
 import { createAppLinks } from './links.ts'
 import type { RunUrl } from './record-reader.ts'
@@ -30,6 +30,7 @@ export function createWandbSurvey(options: Connection & { readonly app: string }
     survey: (query) => survey(options, query, run),
     records: (query) => records(options, query, run),
     aliasActions: (target) => aliasActions(options, target),
+    protectedAliases: ({ entity }) => protectedAliases(options, entity),
   }
 }
 
@@ -181,6 +182,27 @@ async function aliasActions(
     if (thrown instanceof UnknownFieldError) return null
     throw thrown
   }
+}
+
+/** A help from an old API: what the server does not know, or says in another form, is not told. */
+async function protectedAliases(connection: Connection, entity: string): Promise<readonly string[] | null> {
+  try {
+    const { data } = await graphql(connection, {
+      what: `read which aliases of ${entity} are protected`,
+      document: PROTECTED_ALIASES_DOCUMENT,
+      variables: { entity },
+      idempotent: true,
+    })
+    const found = data.at('entity').isNull ? null : data.at('entity').at('protectedAliases').value
+    return isTexts(found) ? found : null
+  } catch (thrown) {
+    if (thrown instanceof UnknownFieldError) return null
+    throw thrown
+  }
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
 }
 
 function parseAction(action: Node): AliasAction {

@@ -89,7 +89,10 @@ function ignoredFold(rows: readonly Row[]): string {
       code(approval.commit.slice(0, 7)),
       `${approval.pullRequest}`,
     ])
-  const more = all.length > IGNORED_ROWS ? `\n\n${all.length - IGNORED_ROWS} more are in the \`result\` output.` : ''
+  const more =
+    all.length > IGNORED_ROWS
+      ? `\n\n${counted(all.length - IGNORED_ROWS, 'more is', 'more are')} in the \`result\` output.`
+      : ''
   return folded(
     counted(all.length, 'approval that did not count', 'approvals that did not count'),
     renderTable(columns, lines) + more,

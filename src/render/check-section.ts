@@ -3,6 +3,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { code, escapeText } from './escape.ts'
 import { baselineText, changeText, limitText, valueText } from './metric-text.ts'
 import { counted } from './plain.ts'
+import { confidenceMark } from './statistics-text.ts'
 import { leaves, STATUS_SIGNS, statusMark } from './statuses.ts'
 import { type Column, folded, renderTable } from './table.ts'
 
@@ -44,7 +45,7 @@ function heading(rows: readonly Row[]): string {
 function restTitle(rows: readonly Row[]): string {
   const passing = rows.filter((row) => row.node.status === 'pass').length
   if (passing === rows.length) return counted(passing, 'metric that passes', 'metrics that pass')
-  return `${rows.length} more metrics · ${passing} of them pass`
+  return `${counted(rows.length, 'more metric')} · ${passing} of them pass`
 }
 
 function rank(row: Row): number {
@@ -93,8 +94,8 @@ function cells({ node, detail }: Row, shown: Shown): readonly string[] {
 
 function limits(detail: MetricDetail): string {
   const texts = detail.limits.map((limit) => {
-    const text = unbroken(escapeText(limitText(limit), 60))
-    return limit.met === false ? `**${text}**` : text
+    const text = unbroken(escapeText(limitText(limit) + confidenceMark(limit, detail), 60))
+    return limit.met === false || limit.reason === 'insufficient-data' ? `**${text}**` : text
   })
   return texts.join('<br>')
 }

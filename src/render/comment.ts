@@ -10,7 +10,7 @@ import { issueList } from './issue-list.ts'
 import { lineageSection } from './lineage-section.ts'
 import { commentMarker } from './marker.ts'
 import { moveSection } from './move-section.ts'
-import { listed } from './plain.ts'
+import { counted, listed } from './plain.ts'
 import { recordSection } from './record-section.ts'
 import { folded } from './table.ts'
 import { reference, todoSection } from './todo-section.ts'
@@ -96,6 +96,6 @@ export function noteList(notes: readonly Note[], context: RenderContext): string
     const place = note.at === undefined ? '' : `${code(`${note.at.file}:${note.at.line}`, 200)} `
     return `- ${icon} ${place}${escapeProse(note.text, 400)}${reference(note.code, context.documentation)}`
   })
-  if (ordered.length > NOTES) lines.push(`- ${ordered.length - NOTES} more notes in the log`)
+  if (ordered.length > NOTES) lines.push(`- ${counted(ordered.length - NOTES, 'more note')} in the log`)
   return lines.join('\n')
 }

@@ -11,7 +11,8 @@ const MOST = 50
 export function evidenceSection(evidence: readonly EvidenceSummary[]): string {
   if (evidence.length === 0) return ''
   const items = evidence.slice(0, MOST).map(item)
-  if (evidence.length > MOST) items.push(`- ${evidence.length - MOST} more are in the \`result\` output`)
+  if (evidence.length > MOST)
+    items.push(`- ${counted(evidence.length - MOST, 'more is', 'more are')} in the \`result\` output`)
   return folded(`Evidence · ${counted(evidence.length, 'report')}`, items.join('\n'))
 }
 

@@ -1,4 +1,5 @@
 import type { ApprovalDetail, IgnoredWhy } from '../checks/detail.ts'
+import { isEmergency } from '../checks/emergency.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import type { PromotionOutcome } from '../promotion/outcome.ts'
 import { escapeProse } from './escape.ts'
@@ -21,7 +22,7 @@ export interface Headline {
 export function headline(promotion: PromotionOutcome, operation: string, onPullRequest: boolean): Headline {
   switch (promotion.conclusion) {
     case 'applied':
-      return applied(promotion, operation)
+      return adopts(operation) ? adopted(promotion) : applied(promotion, operation)
     case 'planned':
       return planned(promotion, operation, onPullRequest)
     case 'no-change':
@@ -53,10 +54,28 @@ function applied(promotion: PromotionOutcome, operation: string): Headline {
   }
 }
 
+/** No alias moved: somebody had moved it by hand, and that is on record now. */
+function adopted(promotion: PromotionOutcome): Headline {
+  const byEmergency = isEmergency(promotion.verdict)
+  const how = byEmergency ? ', by the emergency rule: it does not pass the gate' : ''
+  const before =
+    promotion.previous === null
+      ? 'No record had named another version'
+      : `By record it was ${promotion.previous.version}`
+  return {
+    alert: byEmergency ? 'WARNING' : 'TIP',
+    icon: byEmergency ? '⚠️' : '✅',
+    sentence: `${subject(promotion)} is adopted as ${promotion.stage}${how}.`,
+    next: `${before}. Somebody had moved the alias by hand; nothing was moved now, and what stands there is recorded.`,
+  }
+}
+
 function planned(promotion: PromotionOutcome, operation: string, onPullRequest: boolean): Headline {
   const act = onPullRequest
     ? 'Merge this pull request to move the alias.'
-    : `Run \`${operation === 'plan' ? 'promote' : operation}\` to move the alias.`
+    : adopts(operation)
+      ? 'Run it without `dry-run` to record it.'
+      : `Run \`${operation === 'plan' ? 'promote' : operation}\` to move the alias.`
   const dry = promotion.dryRun === 'no' ? act : 'This is a dry run: the alias stays where it is.'
   return {
     alert: 'TIP',
@@ -108,7 +127,13 @@ function unstopped(text: string): string {
 }
 
 function action(operation: string): string {
+  if (adopts(operation)) return 'be adopted as'
   return goesBack(operation) ? 'be the rollback target of' : 'be promoted to'
+}
+
+/** `verify` has promotions only where it adopts. */
+function adopts(operation: string): boolean {
+  return operation === 'verify'
 }
 
 /** The fallback of a hold is a rollback of each stage. */

@@ -3,6 +3,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { digitsToTell, formatChange, formatNumber, withUnit } from './numbers.ts'
 import { listed } from './plain.ts'
 import { reasonText } from './reason-texts.ts'
+import { confidenceMark, openQuestions, statisticsClause } from './statistics-text.ts'
 
 /** The value with its standard error and unit, in enough digits to differ from every limit that it differs from. */
 export function valueText(detail: MetricDetail): string {
@@ -53,6 +54,9 @@ export function metricClause(node: Verdict, detail: MetricDetail): string {
   if (broken.length > 0) {
     return `${node.label} is ${bareValue(detail)}, ${broken.map((limit) => shortfall(limit, detail)).join(', and ')}`
   }
+  const open = openQuestions(detail)
+  if (open.length > 0 && node.reason === 'insufficient-data')
+    return `${node.label} is ${valueText(detail)}: ${open.join(', and ')}`
   const title = node.reason === undefined ? node.status : reasonText(node.reason).title
   const near =
     detail.nearest === undefined || detail.nearest.length === 0 ? '' : `; nearest: ${listed(detail.nearest, 3)}`
@@ -87,12 +91,17 @@ function shortfall(limit: LimitOutcome, detail: MetricDetail): string {
 
 /** Everything that a metric check saw, in one line. */
 export function observedMetric(detail: MetricDetail): string {
-  const limits = detail.limits.map(
-    (limit) => `${limitText(limit)}${limit.met === false ? ' not met' : limit.met === null ? ' not judged' : ''}`,
-  )
+  const limits = detail.limits.map((limit) => limitText(limit) + confidenceMark(limit, detail) + outcomeText(limit))
   const parts = [valueText(detail), ...limits]
   if (detail.baseline !== undefined) parts.push(`baseline ${detail.baseline.version} ${baselineText(detail)}`)
   if (detail.change !== undefined) parts.push(changeText(detail))
-  if (detail.note !== undefined) parts.push(detail.note)
-  return parts.join(', ')
+  const notes = (detail.statistics ?? []).map((each) => statisticsClause(each, detail))
+  if (detail.note !== undefined && !notes.some((text) => text.includes(detail.note ?? ''))) parts.push(detail.note)
+  return [...parts, ...new Set(notes)].join(', ')
+}
+
+function outcomeText({ met, reason }: LimitOutcome): string {
+  if (met === false) return ' not met'
+  if (met === true) return ''
+  return reason === 'insufficient-data' ? ' not shown' : ' not judged'
 }

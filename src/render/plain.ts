@@ -1,3 +1,5 @@
+export { counted } from '../checks/counted.ts'
+
 const REPLACEMENT = '\u{FFFD}'
 
 /**
@@ -36,11 +38,6 @@ export function clip(text: string, maxCharacters: number): string {
     .slice(0, maxCharacters - 1)
     .join('')
     .trimEnd()}…`
-}
-
-/** `one check`, `2 checks`: counts as people write them. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`
 }
 
 /** `a, b and c`; beyond `most` items the rest is only counted. */

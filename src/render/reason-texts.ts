@@ -74,7 +74,7 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
   ],
   'insufficient-data': [
     'there is too little data for a decision',
-    'Evaluate on more samples, or wait until more data has arrived, then run again.',
+    'Evaluate on more samples, or wait until more data has arrived, then run again. A report without standard errors and sample counts shows nothing beyond chance.',
   ],
   'report-missing': [
     'an evaluation report was not found',

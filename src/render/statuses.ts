@@ -19,7 +19,8 @@ export function statusMark(node: Verdict): string {
 }
 
 function unmet(node: Verdict): boolean {
-  return node.detail?.type === 'metric' && node.detail.limits.some((limit) => limit.met === false)
+  const limits = node.detail?.type === 'metric' ? node.detail.limits : []
+  return limits.some(({ met, reason }) => met === false || reason === 'insufficient-data')
 }
 
 /** Nodes without children: the checks themselves, in the order of the tree. */

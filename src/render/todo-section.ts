@@ -3,6 +3,7 @@ import type { PromotionOutcome } from '../promotion/outcome.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import { code, escapeProse, link } from './escape.ts'
 import { nextStep } from './headline.ts'
+import { counted } from './plain.ts'
 import { reasonText } from './reason-texts.ts'
 import { problemClause } from './sentences.ts'
 import { problems, STATUS_SIGNS } from './statuses.ts'
@@ -22,7 +23,7 @@ export function todoSection(promotion: PromotionOutcome, documentation: string |
   const groups = byReason(all)
   const items = groups.slice(0, MOST_REASONS).map((group) => item(group, documentation))
   if (groups.length > MOST_REASONS)
-    items.push(`- ${groups.length - MOST_REASONS} more kinds of problem, see the full verdict`)
+    items.push(`- ${counted(groups.length - MOST_REASONS, 'more kind', 'more kinds')} of problem, see the full verdict`)
   return items.length === 0
     ? ''
     : `#### ${all.every((node) => node.status === 'warn') ? 'Worth a look' : 'What to do'}\n\n${items.join('\n')}`

@@ -1,5 +1,5 @@
 import type { Verdict } from '../checks/verdict.ts'
-import { plain } from './plain.ts'
+import { counted, plain } from './plain.ts'
 import { nodeLabel, observation } from './sentences.ts'
 import { STATUS_SIGNS } from './statuses.ts'
 
@@ -11,7 +11,7 @@ export function verdictTree(root: Verdict, maxLines = 1_000): readonly string[] 
   const lines: string[] = []
   walk(root, '', '', lines)
   if (lines.length <= maxLines) return lines
-  return [...lines.slice(0, maxLines), `  and ${lines.length - maxLines} more lines`]
+  return [...lines.slice(0, maxLines), `  and ${counted(lines.length - maxLines, 'more line')}`]
 }
 
 function walk(node: Verdict, lead: string, below: string, lines: string[]): void {

@@ -61,6 +61,15 @@ describe('every payload that GitHub documents', () => {
     for (const example of examples) expect(read(name, example).event.kind).toBe(kind)
   })
 
+  it.each(['push', 'release', 'deployment', 'workflow_dispatch'])('of %s names the default branch', (name) => {
+    const [example] = examplesOf(name)
+    const { default_branch: branch } = (example?.['repository'] ?? {}) as { default_branch?: string }
+    expect(branch).toBeTruthy()
+    expect(read(name, example).defaultBranch).toBe(branch)
+    expect(read(name, { ...example, repository: {} })).not.toHaveProperty('defaultBranch')
+    expect(() => read(name, { ...example, repository: { default_branch: 7 } })).toThrow('repository.default_branch')
+  })
+
   it('of any other event is of no use, and is never trusted', () => {
     const others = EXAMPLES.filter(
       ({ name }) =>

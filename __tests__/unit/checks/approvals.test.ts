@@ -291,6 +291,7 @@ describe('approvals that were used', () => {
   it.each<[string, Parameters<typeof record>[0], Status]>([
     ['an applied record of this pull request', { pullRequests: [11, 12] }, 'fail'],
     ['an altered one', { pullRequests: [12], intact: false }, 'fail'],
+    ['a record of an adoption', { pullRequests: [12], operation: 'adopt', conclusion: 'adopted' }, 'fail'],
     ['an applied record of another pull request', { pullRequests: [11] }, 'pass'],
     ['one that was not applied', { pullRequests: [12], conclusion: 'abandoned' }, 'pass'],
     ['an unfinished one', { pullRequests: [12], conclusion: null, sha256: null }, 'pass'],

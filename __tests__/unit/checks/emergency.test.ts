@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { type EmergencyInput, emergencyLogins, evaluateEmergency } from '../../../src/checks/emergency.ts'
+import { type EmergencyInput, emergencyLogins, evaluateEmergency, isEmergency } from '../../../src/checks/emergency.ts'
 import type { RecordFacts, Review } from '../../../src/checks/facts.ts'
 import type { EmergencyRule } from '../../../src/config/gate-config.ts'
 import type { ReasonCode } from '../../../src/reason-codes.ts'
@@ -55,6 +55,26 @@ describe('an emergency is met', () => {
     const verdict = emergency(given)
     expect([verdict.status, verdict.reason]).toEqual(['warn', 'emergency'])
   })
+})
+
+it('says of a version that is to be adopted that it does not pass, not that it never did', () => {
+  const found = (given: Case) => emergency(given).detail
+  expect(found({ input: { adopting: true } })).toMatchObject({
+    expected: "v7 passes this stage's gate, or the emergency rule is met",
+    observed: 'it does not pass; 1 of 1 approval at the head of #12: ana',
+  })
+  expect(found({ rule: null, input: { adopting: true } })).toMatchObject({
+    observed: 'it does not pass, and the stage has no `emergency` rule',
+  })
+})
+
+it.each([
+  ['warn', true],
+  ['fail', false],
+] as const)('was let through where the verdict says %s', (status, expected) => {
+  const child = { id: 'emergency', kind: 'approvals', label: 'emergency', status, children: [] } as const
+  expect(isEmergency({ ...child, id: 'm/s', children: [child] })).toBe(expected)
+  expect(isEmergency({ ...child, id: 'm/s', children: [{ ...child, id: 'hold' }] })).toBe(false)
 })
 
 describe('an emergency is not met', () => {
@@ -114,7 +134,7 @@ describe('what an emergency shows', () => {
 
   it.each<[string, Case, string]>([
     ['no rule', { rule: null }, 'it never passed, and the stage has no `emergency` rule'],
-    ['nothing yet', { reviews: [] }, 'it never passed; 0 of 1 approvals at the head of #12'],
+    ['nothing yet', { reviews: [] }, 'it never passed; 0 of 1 approval at the head of #12'],
     ['another version', { change: { boundToVersion: false } }, 'it never passed; #12 does not pin v7 for this stage'],
     ['a no', { reviews: [no('bo')] }, 'it never passed; bo requested changes on #12'],
     ['a used one', used({ sha256: 'abc' }), 'it never passed; the approvals of #12 served record abc already'],

@@ -57,6 +57,10 @@ describe('evaluateRolledBack', () => {
     ['later, but altered', { intact: false }, 'fail'],
     ['later, but without a hash', { sha256: null }, 'fail'],
     ['later, but a rollback', { operation: 'rollback' }, 'fail'],
+    ['an adoption later', { operation: 'adopt', conclusion: 'adopted', body: { emergency: false } }, 'pass'],
+    ['an emergency adoption', { operation: 'adopt', conclusion: 'adopted', body: { emergency: true } }, 'fail'],
+    ['an adoption that does not say how', { operation: 'adopt', conclusion: 'adopted', body: {} }, 'fail'],
+    ['an adoption that was not closed as one', { operation: 'adopt', body: { emergency: false } }, 'fail'],
   ])('a promotion that is %s', (_name, over, status) => {
     expect(judge({ rollbacks: [rollback()], records: [record({ sequence: 6, ...over })] }).status).toBe(status)
   })

@@ -28,7 +28,7 @@ describe('evaluateStageOrder', () => {
 
   it.each<[string, Partial<RecordFacts>, 'pass' | 'fail']>([
     ['a promotion that was applied', {}, 'pass'],
-    ['one by hand that was adopted', { operation: 'verify', conclusion: 'adopted' }, 'pass'],
+    ['one by hand that was adopted', { operation: 'adopt', conclusion: 'adopted' }, 'pass'],
     ['a rollback to it', { operation: 'rollback' }, 'pass'],
     ['an unfinished one', { conclusion: null, sha256: null, intact: false }, 'fail'],
     ['one without a hash', { sha256: null }, 'fail'],

@@ -92,6 +92,7 @@ models:
       r: { wandb_run: e/p/r1 }
       t: { wandb_artifact: "e/p/a:v3#x.json" }
       u: wandb-run:e/p/r2
+      v: { path: b.csv, format: csv, columns: { metric: name, value: score, slice: [lang] } }
     stages:
       from-here: { ungated: true, alias: "pre production", protected: true, mode: dry_run }
       s:
@@ -116,7 +117,18 @@ models:
       { role: 'steward', count: 2, users: ['Ana', 'bo', 'chi'], permission: 'admin', bind: 'head' },
     ])
     const locations = [...(stage?.reports.values() ?? [])].map((report) => report.location.text)
-    expect(locations).toEqual(['b.json', 'wandb-run:e/p/r1', 'wandb-artifact:e/p/a:v3#x.json', 'wandb-run:e/p/r2'])
+    expect(locations).toEqual([
+      'b.json',
+      'wandb-run:e/p/r1',
+      'wandb-artifact:e/p/a:v3#x.json',
+      'wandb-run:e/p/r2',
+      'b.csv',
+    ])
+    expect(model?.stages.get('s')?.reports.get('v')?.columns).toEqual({
+      metric: 'name',
+      value: 'score',
+      slice: ['lang'],
+    })
     expect(stage?.reports.get('q')).toMatchObject({ format: 'auto', unbound: 'fail', maxAgeSeconds: null })
     expect(model?.stages.get('from-here')?.reports.get('q')).toMatchObject({
       format: 'json',

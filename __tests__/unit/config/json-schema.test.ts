@@ -86,7 +86,7 @@ describe('the schema', () => {
     withStage('checks: [{ select: a, min: 1 }]'),
     withStage('checks: [{ metric: a, min: 1, slice: {} }]'),
     withStage('checks: [{ metric: a, min: 1, severity: blck }]'),
-    withStage('checks: [{ metric: a, min: 1, method: point }]'),
+    withStage('checks: [{ metric: a, margin: 1 }]'),
     withStage('checks: { metric: a, min: 1 }'),
     withStage(`${CHECK}\nmay: {}`),
     withStage(`${CHECK}\nmay: { rollback: {} }`),

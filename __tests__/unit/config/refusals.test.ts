@@ -6,7 +6,7 @@ import { issuesOf, oneLine, unmark, withModel, withStage } from './marked.ts'
 /** « marks where each issue is expected, in order; `said` is how each one reads, without its place. */
 type Refusal = readonly [what: string, marked: string, said: readonly string[]]
 
-const LIMITS = 'min, max, above, below, max_regression, min_improvement, max_improvement'
+const LIMITS = 'min, max, above, below, max_regression, min_improvement, max_improvement, margin'
 const ALIAS_RULE =
   'expected a name of at most 128 letters, digits, `-`, `_`, `.` and inner spaces, not `latest` or `vN`, without look-alike letters'
 const ONE_CHECK = 'checks: [{ metric: a, min: 1 }]'
@@ -27,7 +27,7 @@ const checks: readonly Refusal[] = [
     'percentage where none is read',
     withStage('checks: [{ metric: a, max: «5% }]'),
     [
-      '`max` has the wrong type | expected a finite number | found the text "5%" | Percentages are read in max_regression, min_improvement and max_improvement only.',
+      '`max` has the wrong type | expected a finite number | found the text "5%" | Percentages are read in max_regression, min_improvement, max_improvement and margin only.',
     ],
   ],
   [
@@ -165,12 +165,12 @@ const checks: readonly Refusal[] = [
   [
     'keys of later releases',
     withStage(
-      'checks: [{ metric: a, min: 1, «method: point, «confidence: 0.9, «min_samples: 5, «each: d, «aggregate: mean }]',
+      '«method: point\n«confidence: 0.9\n«min_samples: 5\nchecks: [{ metric: a, min: 1, «each: d, «aggregate: mean }]',
     ),
     [
-      later('method', 'statistical method'),
-      later('confidence', 'statistical confidence'),
-      later('min_samples', 'least number of samples'),
+      later('method', 'statistical method for all checks'),
+      later('confidence', 'statistical confidence for all checks'),
+      later('min_samples', 'least number of samples for all checks'),
       later('each', 'a check on several slices'),
       later('aggregate', 'one number made from several'),
     ],
@@ -271,6 +271,18 @@ const reports: readonly Refusal[] = [
       `\`select\` is missing | ${SELECT_RULE}`,
       later('attest', 'attestations of reports or records'),
       'Unknown key `pth` | Did you mean `path`?',
+    ],
+  ],
+  [
+    'columns of a CSV report',
+    withModel(
+      '    reports: { q: { path: a, format: json, «columns: { value: v } }, r: { path: b, «columns: { metric: m, «vlaue: v, slice: «[] } } }\n    stages: { s: { ungated: true } }',
+    ),
+    [
+      '`columns` says what the columns of a CSV file hold, and the format is json | expected `format: csv`, or no `columns`',
+      '`value` is missing | expected the name of a column',
+      'Unknown key `vlaue` | Did you mean `value`?',
+      '`slice` is out of range | expected a list with at least one entry | found an empty list',
     ],
   ],
   [

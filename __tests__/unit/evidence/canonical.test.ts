@@ -46,6 +46,37 @@ describe('canonical report', () => {
     expect(selectValue(indexReport(report), '/rows/0/pointer').kind).toBe('none')
   })
 
+  it('keeps scores of single items apart from the rows, at the address of theirs', () => {
+    const report = readValue({
+      ...valid,
+      rows: [
+        {
+          metric: 'acc',
+          task: 'a',
+          slice: { language: 'de' },
+          value: 0.5,
+          items: { ids: ['x', 'y'], scores: [1, null] },
+        },
+        { metric: 'ms', filter: 'f', scorer: 's', value: 7, items: { scores: [7] } },
+        { metric: 'f1', value: 1 },
+      ],
+    })
+    expect(report.items).toEqual([
+      { metric: 'acc', task: 'a', slice: { language: 'de' }, ids: ['x', 'y'], scores: Float64Array.of(1, Number.NaN) },
+      { metric: 'ms', filter: 'f', scorer: 's', scores: Float64Array.of(7) },
+    ])
+    expect(report.rows.some((row) => 'items' in row)).toBe(false)
+    expect(readValue(valid)).not.toHaveProperty('items')
+  })
+
+  it.each([
+    ['as many ids as scores', { ids: ['x'], scores: [1, 0] }, /equally many/],
+    ['a score', { scores: [] }, /items\/scores/],
+    ['numbers', { scores: ['1'] }, /items\/scores\/0/],
+  ])('items need %s', (_what, items, message) => {
+    expect(() => readValue({ ...valid, rows: [{ metric: 'acc', value: 1, items }] })).toThrow(message)
+  })
+
   it('keeps status, its note and the warnings', () => {
     const report = readValue({
       ...valid,

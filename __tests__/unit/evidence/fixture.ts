@@ -3,9 +3,11 @@ import { readReport } from '../../../src/evidence/read-report.ts'
 import type { EvaluationReport } from '../../../src/evidence/report.ts'
 import { findRow, indexReport, type RowAddress } from '../../../src/evidence/row-index.ts'
 
+export const FIXTURE_DIR = new URL('../../fixtures/reports/', import.meta.url)
+
 /** Bytes of a fixture written for this project. */
 export function fixture(name: string): Uint8Array {
-  return readFileSync(new URL(`../../fixtures/reports/${name}`, import.meta.url))
+  return readFileSync(new URL(name, FIXTURE_DIR))
 }
 
 export function readFixture(name: string, format = 'auto'): EvaluationReport {

@@ -18,6 +18,14 @@ describe('inference-perf', () => {
     expect(row.warnings).toEqual([expect.stringMatching(/^converted: the file says [\d.]+ s$/)])
   })
 
+  it('takes a number that leaves the range of numbers when it is converted for a missing one', () => {
+    const text = new TextDecoder().decode(fixture('inference-perf-0.3-stage.json'))
+    const changed = text.replace(/("request_latency": \{\s*"mean": )[\d.]+/, '$11e308')
+    expect(changed).not.toBe(text)
+    const row = rowOf(readText(changed), { metric: 'e2e_latency', slice: { stat: 'mean' } })
+    expect(row).toMatchObject({ value: null, missing: 'infinity' })
+  })
+
   it.each([
     ['request_latency', 'p99.9', { value: 0.4941, unit: 's', direction: 'lower_is_better' }],
     ['normalized_time_per_output_token', 'mean', { value: 0.0078, direction: 'lower_is_better' }],

@@ -55,6 +55,56 @@ function told(findings: ReturnType<typeof look>): string[] {
 
 const GOOD = ['ok permissions', 'unknown environment', 'ok concurrency']
 
+describe('a workflow that adopts', () => {
+  const given = (adopt: string) =>
+    `{ operation: verify, adopt: ${adopt}, wandb-api-key: "${expression('secrets.PROMOTE')}" }`
+
+  it.each(['true', '"true"', `"${expression('inputs.adopt')}"`])('by adopt: %s is one that writes', (adopt) => {
+    expect(told(look({ given: given(adopt), job: 'x: y' }))).toEqual([
+      'ok permissions',
+      'warning environment',
+      'ok concurrency',
+    ])
+    expect(look({ given: given(adopt) })[0]?.what).toContain('(verify with adopt)')
+    const bare = look({ given: given(adopt), permissions: '{ contents: read }' })
+    expect(bare.filter(({ level }) => level === 'problem')).toHaveLength(2)
+  })
+
+  it.each(['false', '"False"'])('by adopt: %s only reads', (adopt) => {
+    expect(told(look({ given: given(adopt), permissions: '{ contents: read }' }))).toEqual([
+      'ok permissions',
+      'warning promoting',
+    ])
+  })
+})
+
+describe('a job that proposes the pin', () => {
+  const given = (value: string) =>
+    `{ operation: rollback, pin-pull-request: ${value}, wandb-api-key: "${expression('secrets.PROMOTE')}" }`
+  const permissions = (contents: string, pulls: string) =>
+    `{ contents: ${contents}, pull-requests: ${pulls}, actions: read }`
+
+  it.each(['true', '"true"', `"${expression('inputs.pin')}"`])('may write contents when it says %s', (value) => {
+    const findings = look({ given: given(value), permissions: permissions('write', 'write') })
+    expect(told(findings)).toEqual(GOOD)
+    expect(findings[0]?.found).toBe('Enough: `actions: read`, `contents: write`, `pull-requests: write`.')
+  })
+
+  it('is told what is missing, as a warning: the rollback itself goes on', () => {
+    const findings = look({ given: given('true'), permissions: permissions('read', 'read') })
+    expect(told(findings).slice(0, 2)).toEqual(['warning permissions', 'warning permissions'])
+    expect(findings.slice(0, 2).map(({ found }) => found)).toEqual([
+      '`contents: write` is missing.',
+      '`pull-requests: write` is missing.',
+    ])
+  })
+
+  it.each(['false', '"False"'])('may not when it says %s', (value) => {
+    const [finding] = look({ given: given(value), permissions: permissions('write', 'write') })
+    expect(finding?.found).toBe('`contents: write`.')
+  })
+})
+
 describe('a workflow that promotes', () => {
   it('needs nothing but a look at the rules of its environment', () => {
     expect(told(look())).toEqual(GOOD)

@@ -51,7 +51,7 @@ describe('versions that held the stage', () => {
     ['one of a hold', [moved(1, 1), moved(2, 2, { operation: 'hold' }), moved(3, 3)], ['v1']],
     [
       'an adopted one',
-      [moved(1, 1), moved(2, 2, { operation: 'verify', conclusion: 'adopted' }), moved(3, 3)],
+      [moved(1, 1), moved(2, 2, { operation: 'adopt', conclusion: 'adopted' }), moved(3, 3)],
       ['v2', 'v1'],
     ],
     ['one that was rolled back to', [moved(1, 1), moved(2, 2, { operation: 'rollback' }), moved(3, 3)], ['v2', 'v1']],

@@ -36,6 +36,13 @@ describe('an unfinished record', () => {
     ['without a date that can be read', open({ createdAt: 'soon' }), V7, `wait rec1 ${LEASE_MS}`],
     ['expired, and the alias stands on its version', open(), V7, 'finish rec1'],
     ['expired, and the alias stands elsewhere', open(), V6, 'abandon rec1'],
+    [
+      'expired, of an adoption: that the alias stands there proves nothing',
+      open({ operation: 'adopt' }),
+      V7,
+      'abandon rec1',
+    ],
+    ['live, of an adoption', open({ operation: 'adopt', createdAt: ago(0) }), V7, `wait rec1 ${LEASE_MS}`],
     ['expired, and it names no version', open({ to: null }), V7, 'abandon rec1'],
   ])('%s', (_, each, holder, expected) => {
     expect(judged([each], [], holder)).toEqual([expected])

@@ -33,14 +33,16 @@ describe('the newest record that says who holds the stage', () => {
     ['of no version', { to: null }],
     ['of a hold, which moves nothing', { operation: 'hold' }],
     ['of an operation that nobody knows', { operation: '' }],
+    ['of a promotion that says it was adopted', { conclusion: 'adopted' }],
+    ['of an adoption that says it was applied', { operation: 'adopt' }],
   ])('is not one that is %s', (_, over) => {
     const older = saying(V6, { runId: 'older' })
     expect(newestStanding([saying(V7, over), older])).toBe(older)
     expect(newestStanding([saying(V7, over)])).toBeNull()
   })
 
-  it.each(['promote', 'rollback', 'verify'])('may be of %s', (operation) => {
-    const newest = saying(V7, { operation, conclusion: operation === 'verify' ? 'adopted' : 'applied' })
+  it.each(['promote', 'rollback', 'adopt'])('may be of %s', (operation) => {
+    const newest = saying(V7, { operation, conclusion: operation === 'adopt' ? 'adopted' : 'applied' })
     expect(newestStanding([newest, saying(V6)])).toBe(newest)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { EventFacts } from '../../../src/promotion/run-context.ts'
-import { trustEvent } from '../../../src/promotion/trust.ts'
+import { isWithoutBranch, trustEvent } from '../../../src/promotion/trust.ts'
 
 const ZEROES = '0'.repeat(40)
 
@@ -85,5 +85,22 @@ describe('trustEvent', () => {
     expect(`${trust.mode} ${trust.code}`).toBe(expected)
     expect(trust.message).toMatch(message)
     if (trust.mode === 'refuse') expect(trust.hint).toMatch(/\.$/)
+  })
+})
+
+describe('an event without a branch', () => {
+  it.each<[string, EventFacts, boolean]>([
+    ['a pushed tag', push({ branch: null }), true],
+    ['a tag that was taken away', push({ branch: null, deleted: true }), false],
+    ['a pushed branch', push(), false],
+    ['a run that was started on a tag', { kind: 'branch', name: 'workflow_dispatch', branch: null }, true],
+    ['a run that was started on a branch', { kind: 'branch', name: 'workflow_dispatch', branch: 'main' }, false],
+    ['a release', { kind: 'other', name: 'release' }, true],
+    ['a deployment', { kind: 'other', name: 'deployment' }, true],
+    ['a comment', { kind: 'other', name: 'issue_comment' }, false],
+    ['a pull request', pullRequestEvent('pull_request'), false],
+  ])('%s', (_, event, expected) => {
+    expect(isWithoutBranch(event)).toBe(expected)
+    if (expected) expect(trustEvent(event).mode).toBe('refuse')
   })
 })

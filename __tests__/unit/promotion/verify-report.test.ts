@@ -30,7 +30,7 @@ function factsOf(given: Given = {}): VerifyFacts {
   return {
     ...{ models: [{ model, stages, exists, collectionTags, holds }], recordKeys: [], now: '2026-03-10T10:00:00Z' },
     ...{ pins: pinsOf({ 'support-llm': { production: 'v6' } }), configSha256: OURS },
-    ...{ chains: [], handMoves: new Map(), deploying: null },
+    ...{ chains: [], handMoves: new Map(), protectedAliases: null, deploying: null },
     ...over,
   }
 }
@@ -49,7 +49,7 @@ describe('what verify finds', () => {
     expect({ problems, reasons, notes, error }).toEqual({ problems: [], reasons: [], notes: [], error: null })
     expect([listing.title, listing.intro]).toEqual([
       'Verification',
-      ['1 stages looked at, at 2026-03-10T10:00:00Z: all as it should be.'],
+      ['1 stage looked at, at 2026-03-10T10:00:00Z: all as it should be.'],
     ])
   })
 
@@ -57,6 +57,13 @@ describe('what verify finds', () => {
     ['a missing collection that nothing was ever put in', { exists: false, holder: null, records: [] }, [], ['v']],
     ['a missing collection that records speak of', { exists: false, holder: null }, ['v'], []],
     ['a missing collection at a deploy', { exists: false, holder: null, records: [], deploying: 'v6' }, ['v'], []],
+    [
+      'an alias that is said to be protected, and is not',
+      { isProtected: true, protectedAliases: ['staging'] },
+      ['drift'],
+      [],
+    ],
+    ['the same at a deploy', { isProtected: true, protectedAliases: ['staging'], deploying: 'v6' }, [], []],
     ['a pin that differs', { pins: pinsOf({ 'support-llm': { production: 'v7' } }) }, ['drift'], []],
     [
       'a pin that differs, at a deploy',
@@ -173,6 +180,14 @@ describe('the notes', () => {
 
   it.each<readonly [string, Given, readonly RegExp[]]>([
     ['a protected alias', { isProtected: true }, [/^Whether W&B protects production cannot be read/]],
+    [
+      'a protected alias of a server that lists none',
+      { isProtected: true, protectedAliases: [] },
+      [/^Whether W&B protects production cannot be told/],
+    ],
+    ['a protected alias that W&B lists', { isProtected: true, protectedAliases: ['production'] }, []],
+    ['a protected alias at a deploy', { isProtected: true, deploying: 'v6' }, []],
+    ['an alias that only W&B protects, where nothing is said to be', { protectedAliases: ['production'] }, []],
     ['a changed config', { records: [ELSEWHERE] }, [/changed since the newest record of support-llm production\.$/]],
     ['a record that names no config', { records: [{ ...SAYS_V6, body: null }] }, []],
     [

@@ -81,6 +81,21 @@ describe('a stage against its newest record', () => {
       null,
       [['problem', 'drift', 'production: v6 holds it, but no record says how it got there.', /^Restore: take the al/]],
     ],
+    [
+      'was moved by hand to a version that may stay',
+      { holder: V7 },
+      null,
+      [['problem', 'drift', `production: v7 holds it, but ${by}.`, /Or keep v7: start `verify` with `adopt: true`/]],
+    ],
+    [
+      'was moved by hand, and an adoption of that was not closed: no run explains the holder',
+      { holder: V7, records: [{ ...OPEN, operation: 'adopt' }, SAYS_V6] },
+      null,
+      [
+        ['problem', 'drift', `production: v7 holds it, but ${by}.`, /adopt: true/],
+        ['warning', 'unfinished', left, /^Start/],
+      ],
+    ],
     ['is not gated', { stage: 'candidate', holder: V7 }, null, []],
     [
       'was moved by a run that did not end: told once',
@@ -113,7 +128,14 @@ describe('a stage against its newest record', () => {
       'is held by a version that was deleted',
       { holder: { ...V6, state: 'DELETED' } },
       null,
-      [['problem', 'version-not-committed', 'v6 holds production, but its state is DELETED.', /back to v6/]],
+      [
+        [
+          'problem',
+          'version-not-committed',
+          'v6 holds production, but its state is DELETED.',
+          /^Start `rollback`, or `promote` another/,
+        ],
+      ],
     ],
   ])('%s', (_, given, move, told) => {
     expectTold(standingFindings(statusOf(given), move), told)

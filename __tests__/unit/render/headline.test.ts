@@ -67,6 +67,46 @@ describe('headline', () => {
   })
 })
 
+describe('the headline of an adoption', () => {
+  const of = (change: Partial<PromotionOutcome>) => headline(samples.promotion(change), 'verify', false)
+  const emergency = samples.node('emergency', 'approvals', 'warn', { reason: 'emergency' })
+
+  it.each<readonly [string, Partial<PromotionOutcome>, string, RegExp]>([
+    [
+      'that is recorded',
+      { conclusion: 'applied' },
+      'v12 is adopted as production.',
+      /^By record it was v11\. .*nothing was moved/,
+    ],
+    [
+      'of what no record names',
+      { conclusion: 'applied', previous: null },
+      'is adopted as production.',
+      /^No record had named/,
+    ],
+    ['that would be', { conclusion: 'planned' }, 'v12 may be adopted as production: ', /without `dry-run`/],
+    ['that is refused', { conclusion: 'refused', verdict: NO_REASON }, 'v12 may not be adopted as production: ', /./],
+    ['that is there already', { conclusion: 'no-change' }, 'v12 already is production', /Nothing to do/],
+    [
+      'that cannot be told',
+      { conclusion: 'error', reasons: ['internal'] },
+      'may be adopted as production',
+      /Report it/,
+    ],
+  ])('%s', (_, change, sentence, next) => {
+    const head = of(change)
+    expect([head.sentence, head.next]).toEqual([expect.stringContaining(sentence), expect.stringMatching(next)])
+  })
+
+  it('says aloud that the emergency rule stood in for the gate', () => {
+    const verdict = { ...samples.tree('warn', [], []), children: [emergency] }
+    expect(of({ conclusion: 'applied', verdict })).toMatchObject({
+      alert: 'WARNING',
+      sentence: expect.stringContaining('by the emergency rule: it does not pass the gate.'),
+    })
+  })
+})
+
 describe('odds and ends', () => {
   it('metrics without value, direction, baseline', () => {
     const detail = {
@@ -96,7 +136,7 @@ describe('odds and ends', () => {
     const lines = renderComment(samples.promotion({ notes }), contextOf(samples.run([]), samples.ADDRESSES)).split('\n')
     expect(lines.filter((line) => line.includes('aside')).length).toBe(9)
     expect(lines).toContain('- ⚠️ **warning:** `a.yml:2` look')
-    expect(lines).toContain('- 1 more notes in the log')
+    expect(lines).toContain('- 1 more note in the log')
   })
 
   it('says where the rest is, also without an address', () => {

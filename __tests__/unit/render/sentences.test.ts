@@ -191,7 +191,7 @@ describe('sections', () => {
       }),
     )
     expect(lost.open).toContain('`zoe` requests changes<br>')
-    expect(lost.rest).toContain('1 more are in the `result` output.')
+    expect(lost.rest).toContain('1 more is in the `result` output.')
     expect(approvalTables(samples.ACCURACY)).toEqual({ open: '', rest: '' })
   })
 
@@ -219,12 +219,12 @@ describe('sections', () => {
       evidenceSection(
         Array.from({ length: 51 }, () => ({ ...samples.EVIDENCE[0], ...first }) as (typeof samples.EVIDENCE)[number]),
       ),
-    ).toContain('1 more are in the')
+    ).toContain('1 more is in the')
     const reasons = REASON_CODES.slice(0, 9).map((reason, index) =>
       samples.node(`${index}`, 'request', 'fail', { reason }),
     )
     expect(todoSection(samples.promotion({ verdict: samples.tree('fail', reasons, []) }), null)).toContain(
-      '- 1 more kinds of problem',
+      '- 1 more kind of problem',
     )
     expect(verdictTree(samples.tree('fail', reasons, []), 3).at(-1)).toBe('  and 13 more lines')
   })

@@ -13,6 +13,18 @@ const Interval = z.strictObject({
   level: z.number().gt(0).lt(1).describe('Confidence level, e.g. 0.95.'),
 })
 
+const Items = z
+  .strictObject({
+    ids: z.array(z.string()).optional().describe('What tells the items apart, the same for every version.'),
+    scores: z.array(z.number().nullable()).min(1).describe('In the unit of the value; null: the item has no score.'),
+  })
+  .refine(({ ids, scores }) => ids === undefined || ids.length === scores.length, {
+    error: 'ids and scores must be equally many',
+  })
+  .describe(
+    'Scores of the single items that the value is made of, for statistical comparisons. Judged, never recorded.',
+  )
+
 const Row = z.strictObject({
   metric: text.describe('Name of the metric, e.g. "acc".'),
   task: text.optional(),
@@ -31,6 +43,7 @@ const Row = z.strictObject({
   dataset_version: text.optional(),
   task_version: text.optional().describe('Version of the task or scorer that made the number.'),
   warnings: z.array(z.string()).optional(),
+  items: Items.optional(),
 })
 
 const Version = z

@@ -1,7 +1,7 @@
 import { ReportError } from '../../errors.ts'
 import { emptyMap, isJsonArray, isJsonObject, type JsonObject, type JsonValue, NonFiniteMarker } from '../json.ts'
 import { extendPointer } from '../pointer.ts'
-import type { EvaluationReport, IdentityClaim, ReportRow } from '../report.ts'
+import type { EvaluationReport, IdentityClaim, ItemScores, ReportRow } from '../report.ts'
 import { CANONICAL_SCHEMA, CanonicalReport } from './canonical-schema.ts'
 import { dateFromText, type Fit, fits, lacks, type ReportReader } from './reader.ts'
 
@@ -34,11 +34,13 @@ function checked(document: JsonValue, file: string): CanonicalReport {
 function read(document: JsonValue, file: string): EvaluationReport {
   const report = checked(document, file)
   const createdAt = dateFromText(report.created_at)
+  const items = report.rows.flatMap(toItems)
   return {
     format: 'canonical',
     status: report.status,
     ...(report.status_note === undefined ? {} : { status_note: report.status_note }),
     rows: report.rows.map(toRow),
+    ...(items.length === 0 ? {} : { items }),
     identity: claimsOf(report.version ?? {}),
     ...(report.commit === undefined ? {} : { commit: report.commit }),
     ...(report.run === undefined ? {} : { run: report.run }),
@@ -51,8 +53,29 @@ function read(document: JsonValue, file: string): EvaluationReport {
 function toRow(row: CanonicalReport['rows'][number], index: number): ReportRow {
   const pointer = `/rows/${index}/value`
   const missing = row.value === null ? { missing: row.missing ?? 'null' } : {}
+  if (row.items !== undefined) delete row.items
   // zod made this row afresh: it is completed in place, because a third copy of each row would count.
   return Object.assign(row as Omit<ReportRow, 'pointer'>, missing, { pointer })
+}
+
+function toItems({
+  metric,
+  task,
+  filter,
+  scorer,
+  slice,
+  items,
+}: CanonicalReport['rows'][number]): readonly ItemScores[] {
+  if (items === undefined) return []
+  const address = {
+    metric,
+    ...(task === undefined ? {} : { task }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(scorer === undefined ? {} : { scorer }),
+    ...(slice === undefined ? {} : { slice }),
+  }
+  const scores = Float64Array.from(items.scores, (score) => score ?? Number.NaN)
+  return [{ ...address, ...(items.ids === undefined ? {} : { ids: items.ids }), scores }]
 }
 
 function claimsOf(version: Readonly<Record<string, string | undefined>>): readonly IdentityClaim[] {

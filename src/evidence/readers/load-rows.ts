@@ -113,7 +113,7 @@ function portableRow(level: Level, number: LoadNumber, found: FoundNumber): Repo
     level,
     {
       metric: as,
-      ...foundParts(found.value === null ? found : { ...found, value, ...conversion(found.value, value, unit) }),
+      ...foundParts(found.value === null ? found : converted(found, value, unit)),
       ...(n === undefined ? {} : { n }),
       unit: facts.unit,
       ...(direction === undefined ? {} : { direction }),
@@ -123,8 +123,10 @@ function portableRow(level: Level, number: LoadNumber, found: FoundNumber): Repo
   )
 }
 
-function conversion(written: number, value: number, unit: string): Pick<FoundNumber, 'warning'> {
-  return written === value ? {} : { warning: `converted: the file says ${written} ${unit}` }
+/** A number near the largest may leave the range of numbers. */
+function converted(found: FoundNumber, value: number, unit: string): FoundNumber {
+  if (!Number.isFinite(value)) return { value: null, missing: value > 0 ? 'infinity' : 'negative-infinity' }
+  return found.value === value ? found : { ...found, value, warning: `converted: the file says ${found.value} ${unit}` }
 }
 
 function foundParts({ value, missing, warning }: FoundNumber): Pick<ReportRow, 'value' | 'missing' | 'warnings'> {

@@ -1,3 +1,5 @@
+import type { ColumnMap } from '../column-map.ts'
+import type { Container } from '../containers/container.ts'
 import { emptyMap, isJsonObject, type JsonObject, type JsonValue } from '../json.ts'
 import type { EvaluationReport } from '../report.ts'
 
@@ -9,15 +11,22 @@ export type Fit = { readonly fit: 'yes' | 'maybe' } | { readonly fit: 'no'; read
 
 /** One format. Pure: a parsed document in, canonical rows out. */
 export interface ReportReader {
-  /** Judges by content only. */
-  readonly detect: (document: JsonValue) => Fit
+  /** Judges by content only. A reader of JSON need not look at the container: YAML says the same. */
+  readonly detect: (document: JsonValue, container: Container) => Fit
   /**
    * Called only when `detect` does not say `no`.
    * @throws ReportError when the document has the marks of the format and yet cannot be read.
    */
-  readonly read: (document: JsonValue, file: string) => EvaluationReport
+  readonly read: (document: JsonValue, file: string, from: ReadFrom) => EvaluationReport
   /** What suffices where the user names the format; default: the same as `detect`. */
-  readonly accepts?: (document: JsonValue) => Fit
+  readonly accepts?: (document: JsonValue, container: Container) => Fit
+}
+
+/** What else is known of the file that a document was read from. */
+export interface ReadFrom {
+  readonly container: Container
+  /** `columns` of the report in the gate config; null: none. */
+  readonly columns: ColumnMap | null
 }
 
 export function fits(): Fit {

@@ -64,6 +64,15 @@ fragment Holder on ArtifactCollectionMembership {
 }`
 }
 
+/**
+ * Protected aliases as the API of 2023 listed them for a team. Whether today's registries are among them is documented
+ * nowhere, so that only what it names is believed.
+ */
+export const PROTECTED_ALIASES_DOCUMENT = `query GateProtectedAliases($entity: String!) {
+  viewer { id }
+  entity(name: $entity) { protectedAliases(adminType: MODEL) }
+}`
+
 /** The server's own history of one alias: documented nowhere, so it is only ever a help. */
 export const ALIAS_ACTIONS_DOCUMENT = `query GateAliasActions($entity: String!, $project: String!, $collection: String!, $alias: String!) {
   viewer { id }

@@ -172,6 +172,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     pins: createPinHost(github),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
+      expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
     versionEvidence: wandb.versionEvidence,
@@ -253,6 +254,6 @@ const WITHOUT_CREDENTIALS = {
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
-  evidence: { fetch: unreachable },
+  evidence: { expand: unreachable, fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

@@ -11,6 +11,8 @@ export const REASON_CODES = [
   'metric-missing',
   'metric-not-finite',
   'metric-ambiguous',
+  'slice-missing',
+  'slice-gap',
   'direction-unknown',
   'direction-conflict',
   'unit-conflict',

@@ -90,15 +90,109 @@ describe('where evidence lies', () => {
     })
   })
 
-  it('reads the one file that a glob names, and guesses among several never', async () => {
+  it('makes one report of the files that a glob names, and chooses among their numbers never', async () => {
     await start({ report: '{ path: "eval/results_*.json", identity: { select: /artifact } }' })
     expectOutcome(await plan(), { conclusion: 'refused', exit: 1, including: ['report-missing'] })
-    acme.write('eval/results_1.json', plain(0.7))
+    const first = plain(0.7)
+    acme.write('eval/results_1.json', first)
+    expectOutcome(await plan(), PLANNED)
+
+    const second = JSON.stringify({ artifact: 'acme/wandb-registry-model/support-llm:v12', arc: { acc_norm: 0.9 } })
+    acme.write('eval/results_2.json', second)
+    const merged = await plan()
+    expectOutcome(merged, PLANNED)
+    const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+    const files = [
+      { resolved: 'eval/results_1.json', sha256: digest(first), bytes: first.length },
+      { resolved: 'eval/results_2.json', sha256: digest(second), bytes: second.length },
+    ]
+    const list = files.map(({ sha256, resolved }) => `${sha256}  ${resolved}\n`).join('')
+    expect(merged.result?.['evidence']).toMatchObject([
+      { resolved: 'eval/results_*.json', sha256: digest(list), bytes: first.length + second.length, rows: 3, files },
+    ])
+    for (const { sha256 } of files) expect(merged.summary).toContain(sha256)
+
+    acme.write('eval/results_2.json', plain(0.7))
     expectOutcome(await plan(), PLANNED)
     acme.write('eval/results_2.json', plain(0.9))
+    const contrary = await plan()
+    expectOutcome(contrary, { conclusion: 'error', exit: 1, reasons: ['metric-ambiguous'] })
+    for (const place of ['eval/results_1.json#/acc 0.7', 'eval/results_2.json#/acc 0.9'])
+      expect(contrary.summary).toContain(place)
+
+    acme.write('eval/results_2.json', plain(0.7, 'acme/wandb-registry-model/support-llm:v11'))
+    expectOutcome(await plan(), { conclusion: 'refused', exit: 1, reasons: ['report-other-version'] })
+    const demanded = await plan({ report: `eval/results_*.json#sha256=${digest(first)}` })
+    expectOutcome(demanded, { conclusion: 'error', exit: 1, including: ['report-unreadable'] })
+    expect(demanded.summary).toContain('matches 2 files')
+  })
+
+  it('holds the files of a report together to the allowed size', async () => {
+    await start({ report: '"eval/results_*.json"', top: 'max_report_mb: 1\n' })
+    const filler = (letter: string): string =>
+      JSON.stringify({ ...JSON.parse(plain(0.7)), filler: letter.repeat(600_000) })
+    acme.write('eval/results_1.json', filler('x'))
+    acme.write('eval/results_2.json', filler('y'))
     const run = await plan()
-    expectOutcome(run, { conclusion: 'error', exit: 1, including: ['report-unreadable'] })
-    expect(run.summary).toContain('results_1.json')
+    expectOutcome(run, { conclusion: 'error', exit: 1, including: ['report-too-large'] })
+    expect(run.summary).toContain('2 files of the report quality have together more than 1000000 bytes')
+  })
+
+  it('takes several files that changed in the pull request of the pin, when all of them did', async () => {
+    await start({ report: '"eval/part_*.json"', check: '{ metric: acc, each: task, min: 0.62 }' })
+    const part = (task: string): string => JSON.stringify({ [task]: { acc: 0.7 } })
+    const number = acme.propose({
+      'model-pins.yml': 'support-llm: { staging: v12 }\n',
+      'eval/part_a.json': part('a'),
+      'eval/part_b.json': part('b'),
+    })
+    acme.write('eval/part_a.json', part('a'))
+    acme.write('eval/part_b.json', part('b'))
+    expectOutcome(await acme.pullRequestEvent(number), PLANNED)
+    acme.write('eval/part_c.json', part('c'))
+    const more = await acme.pullRequestEvent(number)
+    expectOutcome(more, { conclusion: 'refused', exit: 1, reasons: ['report-unbound'] })
+  })
+
+  it('judges slices and every task, and says which stand in the way', async () => {
+    await start({
+      report: 'eval/q.json',
+      check: `{ metric: acc, min: 0.8, slices: { by: language, min: 0.7, max_gap: 0.05, min_samples: 50, required: [it] } }
+          - { metric: f1, task: "qa_*", each: task, min: 0.5 }`,
+    })
+    const row = (metric: string, value: number, more: object) => ({ metric, value, ...more })
+    const rows = [
+      row('acc', 0.85, {}),
+      row('acc', 0.9, { slice: { language: 'en' }, n: 500 }),
+      row('acc', 0.8, { slice: { language: 'de' }, n: 200 }),
+      row('acc', 0.6, { slice: { language: 'fr' }, n: 20 }),
+      row('f1', 0.6, { task: 'qa_short' }),
+      row('f1', 0.4, { task: 'qa_long' }),
+    ]
+    const head = { schema: 'model-promotion-gate/evaluation-report', schema_version: 1, status: 'complete' }
+    const version = { path: 'acme/wandb-registry-model/support-llm:v12' }
+    acme.write('eval/q.json', JSON.stringify({ ...head, version, rows }))
+    const run = await plan()
+    expectOutcome(run, {
+      conclusion: 'refused',
+      exit: 1,
+      including: ['insufficient-data', 'slice-missing', 'slice-gap', 'metric-below-min'],
+    })
+    const seen = [...nodesOf(run).values()]
+      .filter(({ kind }) => kind === 'metric')
+      .map(({ id, status }) => `${id} ${status}`)
+    expect(seen).toEqual([
+      'checks/0/whole pass',
+      'checks/0/slices/de pass',
+      'checks/0/slices/en pass',
+      'checks/0/slices/fr fail',
+      'checks/0/slices/it fail',
+      'checks/0/gap fail',
+      'checks/1/qa_long fail',
+      'checks/1/qa_short pass',
+    ])
+    expect(run.summary).toContain('a gap wider than 0.05')
+    expect(run.summary).toContain('en 0.9, de 0.8')
   })
 
   it('follows no link out of the workspace', async () => {

@@ -201,6 +201,13 @@ export class StagePlay {
       holds: this.registry,
       host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {
+        // As the workspace does, as far as plays need it: `*` in the last part of a path.
+        expand: async (location: EvidenceLocation) => {
+          const [before = '', behind] = location.text.split('*')
+          const matches = [...files.keys()].filter((path) => path.startsWith(before) && path.endsWith(behind ?? ''))
+          if (behind === undefined || matches.length === 0) return [location]
+          return matches.sort().map((text) => ({ ...location, text }))
+        },
         fetch: async ({ text }: EvidenceLocation) => {
           const file = files.get(text)
           if (file === undefined) throw new ReportError('report-missing', `No file matches ${text}.`)

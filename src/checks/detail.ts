@@ -14,7 +14,7 @@ export interface MetricDetail {
   readonly n?: number
   readonly unit?: string
   readonly direction?: Direction
-  /** Each limit of the check with its own outcome, in the order min, max, above, below, max_regression, min_improvement, max_improvement. */
+  /** Each limit of the check with its own outcome, in the order min, max, above, below, max_regression, min_improvement, max_improvement, max_gap. */
   readonly limits: readonly LimitOutcome[]
   /** How sure the limits are, of a check that asks for it. */
   readonly statistics?: readonly LimitStatistics[]
@@ -27,6 +27,8 @@ export interface MetricDetail {
   readonly change?: number
   /** JSON Pointer of the number in its report. */
   readonly pointer?: string
+  /** What the number is made of, where it is made of several: `mean of 57`. */
+  readonly from?: string
   /** Why no number was found, and the nearest addresses. */
   readonly note?: string
   readonly nearest?: readonly string[]
@@ -34,7 +36,15 @@ export interface MetricDetail {
 }
 
 export interface LimitOutcome {
-  readonly limit: 'min' | 'max' | 'above' | 'below' | 'max_regression' | 'min_improvement' | 'max_improvement'
+  readonly limit:
+    | 'min'
+    | 'max'
+    | 'above'
+    | 'below'
+    | 'max_regression'
+    | 'min_improvement'
+    | 'max_improvement'
+    | 'max_gap'
   /** As written in the config, e.g. `0.65` or `2%`. */
   readonly text: string
   /** The number that the value was compared with, after applying the baseline. */

@@ -12,6 +12,8 @@ export type BaselineInput =
   | { readonly kind: 'nobody' }
   /** Somebody holds it, but no number is known; the note says why. */
   | { readonly kind: 'missing'; readonly note: string }
+  /** Numbers are known, but they do not measure the same. */
+  | { readonly kind: 'different'; readonly note: string }
   | { readonly kind: 'found'; readonly row: ReportRow; readonly version: string; readonly source: BaselineSource }
   | {
       readonly kind: 'many'

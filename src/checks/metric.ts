@@ -32,10 +32,10 @@ export function evaluateMetric(input: MetricInput): Verdict {
 
 function measure(check: MetricCheck, candidate: Found): Measured | Finding {
   if (candidate.kind === 'many') {
-    return { status: 'error', reason: 'metric-ambiguous', note: 'several numbers match' }
+    return { status: 'error', reason: 'metric-ambiguous', note: candidate.note ?? 'several numbers match' }
   }
   if (candidate.kind === 'none')
-    return { status: check.onMissingMetric, reason: 'metric-missing', note: 'no number matches' }
+    return { status: check.onMissingMetric, reason: 'metric-missing', note: candidate.note ?? 'no number matches' }
   const { row } = candidate
   if (Number.isFinite(row.value) && row.value !== null) {
     const conflict = unitConflict(check.unit, row)
@@ -48,7 +48,8 @@ function measure(check: MetricCheck, candidate: Found): Measured | Finding {
   return { status: check.onMissingMetric, reason: 'metric-missing', note: row.missing ?? 'absent' }
 }
 
-function withoutNumber(input: MetricInput, finding: Finding): Verdict {
+/** The node of a check for which there is no one number to judge. */
+export function withoutNumber(input: MetricInput, finding: Finding): Verdict {
   const { check, candidate } = input
   const nearest = candidate.kind === 'none' ? candidate.nearest : candidate.kind === 'many' ? candidate.matches : []
   const row = candidate.kind === 'one' ? candidate.row : null
@@ -59,6 +60,7 @@ function withoutNumber(input: MetricInput, finding: Finding): Verdict {
     value: row !== null && Number.isFinite(row.value) ? row.value : null,
     limits: unjudgedLimits(check.limits, finding.reason),
     ...rowFacts(row),
+    ...fromOf(candidate),
     ...notesOf([finding]),
     ...(nearest.length === 0 ? {} : { nearest }),
     warnings: row?.warnings ?? [],
@@ -84,6 +86,7 @@ function withNumber(input: MetricInput, { row, value }: Measured): Verdict {
     address: addressText(check.address),
     value,
     ...rowFacts(row),
+    ...fromOf(input.candidate),
     ...(resolved.direction === null ? {} : { direction: resolved.direction }),
     limits: judged.map(({ outcome }) => outcome),
     ...proofs,
@@ -121,6 +124,10 @@ function rowFacts(row: ReportRow | null): Pick<MetricDetail, 'stderr' | 'n' | 'u
   }
 }
 
+function fromOf(candidate: Found): Pick<MetricDetail, 'from'> {
+  return candidate.kind === 'one' && candidate.from !== undefined ? { from: candidate.from } : {}
+}
+
 function baselineFacts(value: number, baseline: BaselineInput | null): Pick<MetricDetail, 'baseline' | 'change'> {
   if (baseline?.kind !== 'found') return {}
   const { row, version, source } = baseline
@@ -132,7 +139,8 @@ function baselineFacts(value: number, baseline: BaselineInput | null): Pick<Metr
 
 /** The address as the config says it, e.g. `metric: acc, task: arc_easy`. */
 function addressText(address: MetricAddress): string {
-  if (address.by === 'select') return address.select
+  if (address.by === 'select')
+    return address.reduce === undefined ? address.select : `${address.reduce} of ${address.select}`
   const { metric, task, filter, scorer, slice } = address
   const dimensions =
     slice === undefined

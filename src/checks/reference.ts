@@ -29,6 +29,9 @@ export function referTo(input: {
     const note = `several numbers of the baseline ${baseline.version} match`
     return unavailable({ status: 'error', reason: 'metric-ambiguous', note })
   }
+  if (baseline.kind === 'different') {
+    return unavailable({ status: 'error', reason: 'baseline-not-comparable', note: baseline.note })
+  }
   if (baseline.kind === 'missing') return unavailable(noBaseline(check, baseline.note))
   const { value, missing } = baseline.row
   if (value === null || !Number.isFinite(value)) {

@@ -110,7 +110,7 @@ function ageFinding(source: ReportSource, { report, origin }: Evidence, now: str
 }
 
 function describe(evidence: Evidence, identity: IdentityResult): Omit<ReportDetail, 'type' | 'name' | 'location'> {
-  const claims = [...evidence.report.identity, ...evidence.locationClaims].map((claim) => claim.text)
+  const claims = [...new Set([...evidence.report.identity, ...evidence.locationClaims].map((claim) => claim.text))]
   return {
     resolved: evidence.resolved,
     format: evidence.report.format,

@@ -4,6 +4,7 @@ import { suggestion } from './did-you-mean.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
 import { field, has, isMapping, numberOf, textOf } from './loose.ts'
 import { selectorRule } from './selector-rule.ts'
+import { setRules } from './set-rules.ts'
 import { statisticsRules } from './statistics-rules.ts'
 import type { Path } from './yaml-source.ts'
 
@@ -12,12 +13,18 @@ export function checkRules(check: unknown, path: Path, reports: readonly string[
   if (!isMapping(check)) return
   addressRules(check, path, findings)
   reportRule(check, path, reports, findings)
-  if (!LIMIT_KEYS.some((key) => has(check, key))) {
+  setRules(check, path, findings)
+  // Slices have limits of their own.
+  if (!LIMIT_KEYS.some((key) => has(check, key)) && !has(check, 'slices')) {
     refuse(findings, path, { message: 'The check has no limit', expected: `at least one of ${LIMIT_KEYS.join(', ')}` })
   }
   boundRules(check, path, findings)
   improvementRule(check, path, findings)
   statisticsRules(check, path, findings)
+  const slices = field(check, 'slices')
+  if (!isMapping(slices)) return
+  boundRules({ ...slices, unit: field(check, 'unit') }, [...path, 'slices'], findings)
+  improvementRule(slices, [...path, 'slices'], findings)
 }
 
 function addressRules(check: unknown, path: Path, findings: Findings): void {
@@ -40,10 +47,6 @@ function addressRules(check: unknown, path: Path, findings: Findings): void {
     })
   }
   selectorRule(check, [...path, 'select'], findings)
-  const slice = field(check, 'slice')
-  if (isMapping(slice) && Object.keys(slice).length === 0) {
-    refuse(findings, [...path, 'slice'], { message: '`slice` is empty', expected: 'a dimension and its value' })
-  }
 }
 
 function reportRule(check: unknown, path: Path, reports: readonly string[], findings: Findings): void {

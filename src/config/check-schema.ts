@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { DIRECTIONS } from '../evidence/report.ts'
 import { METHODS } from './gate-config.ts'
 import { ruledText } from './schema-parts.ts'
-import { LABEL, PERCENTAGE, REPORT_NAME, SELECTOR } from './text-rules.ts'
+import { SET_KEYS } from './set-schema.ts'
+import { ADDRESS_PART, LABEL, PERCENTAGE, REPORT_NAME, SELECTOR } from './text-rules.ts'
 
 export const LIMIT_KEYS = [
   'min',
@@ -23,6 +24,7 @@ const amount = z.union(
   },
 )
 const label = ruledText(LABEL)
+const part = ruledText(ADDRESS_PART)
 const onMissing = z.enum(['fail', 'warn', 'pass'])
 
 /** One rule on one number of a report. */
@@ -32,18 +34,22 @@ export const CheckInput = z
     report: ruledText(REPORT_NAME)
       .describe('Which report holds the number; needed when the stage has several.')
       .optional(),
-    metric: label.describe('Name of the metric in the report. Either this or `select`.').optional(),
-    task: label.describe('Task or dataset, where the report has several.').optional(),
-    filter: label.describe('Answer filter (lm-evaluation-harness), where the report has several.').optional(),
-    scorer: label.describe('Scorer, where the report has several.').optional(),
+    metric: label
+      .describe(
+        'Name of the metric in the report; `*` and `?` stand for any text and any one character, here and in the parts below. Either this or `select`.',
+      )
+      .optional(),
+    task: part.describe('Task or dataset, where the report has several; empty: of none.').optional(),
+    filter: part.describe('Answer filter (lm-evaluation-harness), where the report has several.').optional(),
+    scorer: part.describe('Scorer, where the report has several.').optional(),
     slice: z
       .record(label, label)
-      .describe('Slice of the data: dimension and value, such as `{ language: de }`.')
-      .meta({ minProperties: 1 })
+      .describe('Slice of the data: dimension and value, such as `{ language: de }`; `{}`: the number of no slice.')
       .optional(),
     select: ruledText(SELECTOR)
       .describe('JSON Pointer or JSONPath (RFC 9535) to exactly one number, for files that no reader understands.')
       .optional(),
+    ...SET_KEYS,
     direction: z
       .enum(DIRECTIONS)
       .describe('Which way is better; must agree with the report where that says it.')
@@ -107,8 +113,12 @@ export const CheckInput = z
   .describe('One rule on one number of a report: where it is found, and its limits.')
   .meta({
     oneOf: [{ required: ['metric'] }, { required: ['select'] }],
-    anyOf: LIMIT_KEYS.map((key) => ({ required: [key] })),
-    dependencies: { ...Object.fromEntries(ADDRESS_KEYS.map((key) => [key, ['metric']])), margin: ['method'] },
+    anyOf: [...LIMIT_KEYS, 'slices'].map((key) => ({ required: [key] })),
+    dependencies: Object.fromEntries([
+      ...[...ADDRESS_KEYS, 'each', 'aggregate', 'slices'].map((key) => [key, ['metric']]),
+      ['reduce', ['select']],
+      ['margin', ['method']],
+    ]),
   })
 
 export type CheckInput = z.output<typeof CheckInput>

@@ -1,5 +1,7 @@
 import type { Position } from '../errors.ts'
+import type { Aggregate } from '../evidence/aggregate.ts'
 import type { ColumnMap } from '../evidence/column-map.ts'
+import type { Reduction } from '../evidence/reduce.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
@@ -120,7 +122,7 @@ export interface ReportBindings {
 export type Severity = 'block' | 'warn' | 'info'
 export type OnMissing = 'fail' | 'warn' | 'pass'
 
-/** Where a check finds its number: canonical address, or a selector into the file. */
+/** Where a check finds its number: canonical address, whose values may hold wildcards, or a selector into the file. */
 export type MetricAddress =
   | {
       readonly by: 'address'
@@ -130,7 +132,8 @@ export type MetricAddress =
       readonly scorer?: string
       readonly slice?: Readonly<Record<string, string>>
     }
-  | { readonly by: 'select'; readonly select: string }
+  /** `reduce`: what one number is made of all that the selector finds; absent: it must find one. */
+  | { readonly by: 'select'; readonly select: string; readonly reduce?: Reduction }
 
 /** A tolerated or demanded change against the baseline, always in the good direction. Relative amounts are fractions (2% is 0.02). */
 export interface Change {
@@ -149,6 +152,20 @@ export interface Limits {
   readonly maxRegression?: Change
   readonly minImprovement?: Change
   readonly maxImprovement?: Change
+}
+
+/** Limits of each slice, and of their difference. */
+export interface SliceRule {
+  /** Dimension of the slices. */
+  readonly by: string
+  readonly limits: Limits
+  /** Largest difference between two slices. */
+  readonly maxGap: number | null
+  /** Samples that a slice needs to be judged. */
+  readonly minSamples: number | null
+  /** Slices that must be there. */
+  readonly required: readonly string[]
+  readonly onMissingSlice: OnMissing
 }
 
 /** How a check deals with chance; `point` compares numbers as they stand. */
@@ -174,6 +191,11 @@ export interface MetricCheck {
   /** Report name; null: the only report of the stage. */
   readonly report: string | null
   readonly address: MetricAddress
+  /** Parts of the address, or dimensions of the slice, for each value of which the check stands once. */
+  readonly each?: readonly string[]
+  /** What one number is made of the several at the address. */
+  readonly aggregate?: Aggregate
+  readonly slices?: SliceRule
   readonly direction: Direction | null
   readonly unit: 'fraction' | 'percent' | null
   readonly limits: Limits

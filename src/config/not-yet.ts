@@ -11,7 +11,6 @@ export function notYetAvailable(path: string): string | null {
 
 const MODEL = 'models.*'
 const STAGE = `${MODEL}.stages.*`
-const CHECK = `${STAGE}.checks.*`
 const APPROVAL = `${STAGE}.approvals.*`
 
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
@@ -30,8 +29,6 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'statistical method for all checks': ['method', `${STAGE}.method`],
   'statistical confidence for all checks': ['confidence', `${STAGE}.confidence`],
   'least number of samples for all checks': ['min_samples', `${STAGE}.min_samples`],
-  'a check on several slices': [`${CHECK}.slices`, `${CHECK}.each`, `${CHECK}.on_missing_slice`],
-  'one number made from several': [`${CHECK}.aggregate`],
   'teams as approvers': [`${APPROVAL}.teams`, `${STAGE}.emergency.teams`],
   'teams that may start it': MAY_OPERATIONS.map((operation) => `${STAGE}.may.${operation}.teams`),
   'code owners as approvers': [`${APPROVAL}.code_owners`],

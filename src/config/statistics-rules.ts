@@ -47,7 +47,10 @@ export function ruleOf({ method, confidence }: CheckInput): StatisticalRule | un
 }
 
 /** `margin`, where it stands for this limit. */
-export function marginFor(limit: ChangeKey, { method, margin }: CheckInput): CheckInput['margin'] {
+export function marginFor(
+  limit: ChangeKey,
+  { method, margin }: Pick<CheckInput, 'method' | 'margin'>,
+): CheckInput['margin'] {
   return COMPARES.get(method ?? '')?.[0] === limit ? margin : undefined
 }
 

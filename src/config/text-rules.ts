@@ -109,6 +109,13 @@ export const LABEL: TextRule = {
   accepts: isVisible,
 }
 
+/** A value in an address; empty: the row must have no such part. */
+export const ADDRESS_PART: TextRule = {
+  pattern: /^(?=.*\S|$)[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{0,200}$/u,
+  phrase: 'one line of at most 200 characters, or an empty text',
+  accepts: isVisible,
+}
+
 /** Invisible characters change a name without anybody seeing it; emoji need the two joiners. */
 function isVisible(text: string): boolean {
   return !/(?![\u200c\u200d])\p{Cf}/u.test(text)

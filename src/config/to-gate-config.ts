@@ -1,8 +1,9 @@
 import { InvariantError } from '../errors.ts'
 import type { ColumnMap } from '../evidence/column-map.ts'
+import { checkLabel } from './address-label.ts'
 import { plainLogin } from './approval-rules.ts'
 import { parseChange } from './change.ts'
-import type { CheckInput } from './check-schema.ts'
+import type { CheckInput, LIMIT_KEYS } from './check-schema.ts'
 import type { ColumnsInput } from './column-schema.ts'
 import { durationSeconds } from './duration.ts'
 import { plainPath } from './file-rules.ts'
@@ -147,10 +148,11 @@ function toCheck(input: CheckInput, index: number, at: MetricCheck['at']): Metri
   const address = toAddress(input)
   return {
     id: `checks/${index}`,
-    label: input.name ?? addressLabel(address),
+    label: input.name ?? checkLabel(address, input.aggregate),
     severity: input.severity,
     report: input.report ?? null,
     address,
+    ...toSet(input),
     direction: input.direction ?? null,
     unit: input.unit ?? null,
     limits: toLimits(input),
@@ -163,20 +165,32 @@ function toCheck(input: CheckInput, index: number, at: MetricCheck['at']): Metri
 }
 
 function toAddress(input: CheckInput): MetricAddress {
-  if (input.select !== undefined) return { by: 'select', select: input.select }
+  if (input.select !== undefined) return { by: 'select', select: input.select, ...given({ reduce: input.reduce }) }
   const { metric = '', task, filter, scorer, slice } = input
   return { by: 'address', metric, ...given({ task, filter, scorer, slice }) }
 }
 
-/** An address for people: `acc · arc_easy · none · language=de`. */
-function addressLabel(address: MetricAddress): string {
-  if (address.by === 'select') return address.select
-  const slice = Object.entries(address.slice ?? {}).map(([dimension, value]) => `${dimension}=${value}`)
-  const parts = [address.metric, address.task, address.filter, address.scorer, ...slice]
-  return parts.filter((part) => part !== undefined).join(' · ')
+/** What makes a check stand for several numbers. */
+function toSet({ each, aggregate, slices }: CheckInput): Pick<MetricCheck, 'each' | 'aggregate' | 'slices'> {
+  return {
+    ...(each === undefined ? {} : { each: [...new Set(typeof each === 'string' ? [each] : each)] }),
+    ...given({ aggregate }),
+    ...(slices === undefined
+      ? {}
+      : {
+          slices: {
+            by: slices.by,
+            limits: toLimits(slices),
+            maxGap: slices.max_gap ?? null,
+            minSamples: slices.min_samples ?? null,
+            required: [...new Set(slices.required ?? [])],
+            onMissingSlice: slices.on_missing_slice,
+          },
+        }),
+  }
 }
 
-function toLimits(input: CheckInput): Limits {
+function toLimits(input: Pick<CheckInput, (typeof LIMIT_KEYS)[number] | 'method'>): Limits {
   const { min, max, above, below } = input
   const maxRegression = parseChange(input.max_regression ?? marginFor('max_regression', input)) ?? undefined
   const minImprovement = parseChange(input.min_improvement ?? marginFor('min_improvement', input)) ?? undefined

@@ -45,7 +45,7 @@ export interface ReportRow {
   /** Version of the task or scorer that made the number. */
   readonly task_version?: string
   readonly warnings?: readonly string[]
-  /** JSON Pointer to the number in its source. */
+  /** JSON Pointer to the number in its source; with the file and `#` before it where a report has several files. */
   readonly pointer: string
 }
 
@@ -97,10 +97,18 @@ export interface EvaluationReport {
   /** ISO 8601, when the format has a real date. */
   readonly created_at?: string
   readonly warnings: readonly string[]
-  /** The parsed file, for `select`; bare NaN and Infinity stand in it as markers (see `json.ts`). */
+  /** The parsed file, for `select`; bare NaN and Infinity stand in it as markers (see `json.ts`). null: see `documents`. */
   readonly document: JsonValue
+  /** The parsed files of a report made of several. */
+  readonly documents?: readonly ReportDocument[]
   /** The form of the file has no numbers (CSV, XML): a selector takes printed ones. */
   readonly printsNumbers?: true
+}
+
+export interface ReportDocument {
+  /** Workspace-relative path. */
+  readonly file: string
+  readonly document: JsonValue
 }
 
 export interface DatasetName {
@@ -118,6 +126,13 @@ export interface EvidenceLocation {
   readonly lineage?: RunRule
   /** `#sha256=` demanded by the user, lower-case hex. */
   readonly sha256?: string
+}
+
+/** One file of a report that has several; what it says about itself is judged file by file. */
+export interface EvidenceFile
+  extends Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'content'>,
+    ReportDocument {
+  readonly identity: readonly IdentityClaim[]
 }
 
 /** What W&B itself says of the place where a report lies. */
@@ -141,16 +156,20 @@ export interface Evidence {
   /** Name in the gate config or the `report` input. */
   readonly name: string
   readonly location: EvidenceLocation
-  /** The one file that the location led to: workspace-relative path, or the W&B path. */
+  /** The one file that the location led to: workspace-relative path, or the W&B path. Of several: the glob. */
   readonly resolved: string
+  /** Of several files: of the list that `sha256sum` prints for them, in the order of `files`. */
   readonly sha256: string
+  /** Of all files. */
   readonly bytes: number
-  /** Git blob id of the bytes (SHA-1 of the git object), to compare with a commit's tree. */
+  /** Git blob id of the bytes (SHA-1 of the git object), to compare with a commit's tree. Of several files: empty. */
   readonly gitBlob: string
   /** ISO 8601: when we read it. */
   readonly observedAt: string
   /** Identity claims that come from where the evidence lies (a W&B run's inputs), besides those in the file. */
   readonly locationClaims: readonly IdentityClaim[]
+  /** Where the location led to several files: each of them, in name order. */
+  readonly files?: readonly EvidenceFile[]
   /** The bytes themselves, where they are to lie beside the record; absent: too large, or nothing will be recorded. */
   readonly content?: Uint8Array
   /** Absent for files of the workspace. */

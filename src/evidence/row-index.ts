@@ -1,23 +1,21 @@
+import { type Condition, conditionsOf, isMeant, PARTS, type RowAddress } from './conditions.ts'
+import { explainMatches } from './explain-matches.ts'
 import { nearestNames } from './nearest.ts'
+import { readPattern } from './pattern.ts'
 import type { EvaluationReport, ReportRow } from './report.ts'
+import { createTable, type Table } from './row-table.ts'
 import { type RowsByMetric, sortByMetric } from './rows-by-metric.ts'
 
-/** Canonical address of a number. An omitted part matches anything; an empty one asks for rows without that part. */
-export interface RowAddress {
-  readonly metric: string
-  readonly task?: string
-  readonly filter?: string
-  readonly scorer?: string
-  readonly slice?: Readonly<Record<string, string>>
-}
+export type { RowAddress }
 
 /** What an address or a selector led to. */
 export type Found =
-  | { readonly kind: 'one'; readonly row: ReportRow }
+  /** `from`: what the number is made of, where it is made of several. */
+  | { readonly kind: 'one'; readonly row: ReportRow; readonly from?: string }
   /** `nearest`: addresses or places that look alike, best first. */
-  | { readonly kind: 'none'; readonly nearest: readonly string[] }
-  /** `matches`: the first of them. */
-  | { readonly kind: 'many'; readonly matches: readonly string[] }
+  | { readonly kind: 'none'; readonly nearest: readonly string[]; readonly note?: string }
+  /** `matches`: the first of them. `note`: how they differ, and what to write to mean one of them. */
+  | { readonly kind: 'many'; readonly matches: readonly string[]; readonly note?: string }
 
 /** A report made ready for many lookups; see `indexReport`. */
 export interface ReportIndex {
@@ -28,10 +26,16 @@ export interface ReportIndex {
   readonly tables: Map<string, Map<string, Table>>
 }
 
-type Table = ReadonlyMap<string, readonly ReportRow[]>
+/** Rows at an address. */
+export interface RowSet {
+  readonly rows: readonly ReportRow[]
+  /** There are others: reading stopped. */
+  readonly more: boolean
+}
 
-const PARTS = ['task', 'filter', 'scorer'] as const
 const SHOWN = 10
+/** Matches that are looked at to say how they differ. */
+const EXPLAINED = 200
 /** Names compared for a suggestion; more would make a report of many names slow to complain about. */
 const COMPARED = 100
 
@@ -53,17 +57,36 @@ export function indexReport(report: EvaluationReport): ReportIndex {
   return { report, byMetric, tables: new Map() }
 }
 
-/** Finds the one row at an address. All given parts must be equal, letter by letter. */
+/** Finds the one row at an address. */
 export function findRow(index: ReportIndex, address: RowAddress): Found {
-  const matches: ReportRow[] = []
-  for (const row of smallestBucket(index, address)) {
-    if (matchesAddress(row, address)) matches.push(row)
-    if (matches.length > SHOWN) break
-  }
-  const [row] = matches
+  const { rows } = findRows(index, address, EXPLAINED)
+  const [row] = rows
   if (row === undefined) return { kind: 'none', nearest: nearest(index, address) }
-  if (matches.length === 1) return { kind: 'one', row }
-  return { kind: 'many', matches: matches.slice(0, SHOWN).map(formatAddress) }
+  return rows.length === 1 ? { kind: 'one', row } : manyRows(rows)
+}
+
+/** Several rows where one was asked for. */
+export function manyRows(rows: readonly ReportRow[]): Found {
+  return { kind: 'many', matches: rows.slice(0, SHOWN).map(formatAddress), note: explainMatches(rows) }
+}
+
+/** The rows at an address that are accepted, at most `most` of them. */
+export function findRows(
+  index: ReportIndex,
+  address: RowAddress,
+  most: number,
+  accepts: (row: ReportRow) => boolean = () => true,
+): RowSet {
+  const conditions = conditionsOf(address)
+  const rows: ReportRow[] = []
+  for (const metric of metricsAt(index, address.metric)) {
+    for (const row of smallestBucket(index, metric, conditions)) {
+      if (!isMeant(row, conditions, address.slice) || !accepts(row)) continue
+      if (rows.length === most) return { rows, more: true }
+      rows.push(row)
+    }
+  }
+  return { rows, more: false }
 }
 
 /** An address in one line, e.g. `acc (task arc_easy, filter none, language de)`. */
@@ -74,52 +97,28 @@ export function formatAddress(address: RowAddress): string {
   return all.length === 0 ? address.metric : `${address.metric} (${all.join(', ')})`
 }
 
-type PartOf = (row: RowAddress) => string | undefined
-
-function tableOf(index: ReportIndex, metric: string, part: string, partOf: PartOf): Table {
-  const tables = index.tables.get(metric) ?? new Map<string, Table>()
-  index.tables.set(metric, tables)
-  const table = tables.get(part) ?? sortBy(partOf, index.byMetric().rowsOf(metric))
-  tables.set(part, table)
-  return table
+function metricsAt(index: ReportIndex, metric: string): Iterable<string> {
+  const wanted = readPattern(metric)
+  return typeof wanted === 'string' ? [wanted] : [...index.byMetric().names()].filter(wanted.matches)
 }
 
-function sortBy(partOf: PartOf, rows: readonly ReportRow[]): Table {
-  const table = new Map<string, ReportRow[]>()
-  for (const row of rows) {
-    const value = partOf(row)
-    if (value === undefined) continue
-    const bucket = table.get(value)
-    if (bucket === undefined) table.set(value, [row])
-    else bucket.push(row)
-  }
-  return table
-}
-
-/** The parts that tell most rows apart come first; the others are asked only when many rows are left. */
-function smallestBucket(index: ReportIndex, address: RowAddress): readonly ReportRow[] {
-  let smallest = index.byMetric().rowsOf(address.metric)
-  const narrow = (part: string, value: string | undefined, partOf: PartOf): void => {
-    if (value === undefined || smallest.length <= SMALL) return
-    const bucket = tableOf(index, address.metric, part, partOf).get(value) ?? []
+/** A condition is asked for its rows only while many are left. */
+function smallestBucket(index: ReportIndex, metric: string, conditions: readonly Condition[]): readonly ReportRow[] {
+  let smallest = index.byMetric().rowsOf(metric)
+  for (const condition of conditions) {
+    if (smallest.length <= SMALL) return smallest
+    const bucket = tableOf(index, metric, condition).rowsAt(condition.wanted)
     if (bucket.length < smallest.length) smallest = bucket
   }
-  narrow('task', address.task, (row) => row.task ?? '')
-  for (const dimension of Object.keys(address.slice ?? {}))
-    narrow(`slice ${dimension}`, address.slice?.[dimension], (row) => row.slice?.[dimension])
-  narrow('scorer', address.scorer, (row) => row.scorer ?? '')
-  narrow('filter', address.filter, (row) => row.filter ?? '')
   return smallest
 }
 
-function matchesAddress(row: ReportRow, address: RowAddress): boolean {
-  for (const part of PARTS) {
-    if (address[part] !== undefined && (row[part] ?? '') !== address[part]) return false
-  }
-  if (address.slice === undefined) return true
-  const dimensions = Object.entries(address.slice)
-  if (dimensions.length === 0) return row.slice === undefined || Object.keys(row.slice).length === 0
-  return dimensions.every(([dimension, value]) => row.slice?.[dimension] === value)
+function tableOf(index: ReportIndex, metric: string, { part, partOf }: Condition): Table {
+  const tables = index.tables.get(metric) ?? new Map<string, Table>()
+  index.tables.set(metric, tables)
+  const table = tables.get(part) ?? createTable(partOf, index.byMetric().rowsOf(metric))
+  tables.set(part, table)
+  return table
 }
 
 /** The same metric elsewhere is a better hint than another metric. */

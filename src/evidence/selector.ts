@@ -38,26 +38,41 @@ export function checkSelector(text: string): string | null {
  * @throws GateError `config-invalid` when the selector cannot be read or evaluated.
  */
 export function selectNodes(document: JsonValue, select: string, limit = 10): Selection {
-  const problem = checkSelector(select)
-  if (problem !== null) throw invalid(select, problem)
-  if (select.startsWith('$')) return selectByPath(document, select, limit)
-  const parsed = parsePointer(select)
-  const value = resolveKeys(document, 'keys' in parsed ? parsed.keys : [])
-  return { nodes: value === undefined ? [] : [{ pointer: select, value }], more: false }
+  const nodes: SelectedNode[] = []
+  for (const { pointer, value } of selectLazily(document, select)) {
+    if (nodes.length === limit) return { nodes, more: true }
+    nodes.push({ pointer: pointer(), value })
+  }
+  return { nodes, more: false }
 }
 
-function selectByPath(document: JsonValue, select: string, limit: number): Selection {
-  const nodes: SelectedNode[] = []
+/** A place whose pointer is made only when it is asked for: of a million samples nobody reads them. */
+export interface LazyNode {
+  readonly pointer: () => string
+  readonly value: JsonValue
+}
+
+/**
+ * The places that a selector leads to, one after the other.
+ * @throws GateError `config-invalid` when the selector cannot be read or evaluated.
+ */
+export function* selectLazily(document: JsonValue, select: string): Generator<LazyNode> {
+  const problem = checkSelector(select)
+  if (problem !== null) throw invalid(select, problem)
+  if (!select.startsWith('$')) {
+    const parsed = parsePointer(select)
+    const value = resolveKeys(document, 'keys' in parsed ? parsed.keys : [])
+    if (value !== undefined) yield { pointer: () => select, value }
+    return
+  }
   try {
     // Our values are JSON to the library; a marker is to it a map without keys.
     for (const node of newEnvironment().lazyQuery(select, document as JSONValue)) {
-      if (nodes.length === limit) return { nodes, more: true }
-      nodes.push({ pointer: node.location.reduce(extendPointer, ''), value: node.value as JsonValue })
+      yield { pointer: () => node.location.reduce(extendPointer, ''), value: node.value as JsonValue }
     }
   } catch (thrown) {
     throw invalid(select, thrown instanceof Error ? thrown.message : String(thrown), thrown)
   }
-  return { nodes, more: false }
 }
 
 function newEnvironment(): JSONPathEnvironment {

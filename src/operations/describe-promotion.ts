@@ -151,6 +151,9 @@ export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSumma
           identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
         trust: trustOf(evidence, facts.fromSameChange.has(source.name)),
         observed_at: evidence.observedAt,
+        ...(evidence.files === undefined
+          ? {}
+          : { files: evidence.files.map(({ resolved, sha256, bytes }) => ({ resolved, sha256, bytes })) }),
       },
     ]
   })

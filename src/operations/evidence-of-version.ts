@@ -19,6 +19,7 @@ interface Ports {
 /** Evidence that can be found only once the version is known: its metadata, and the runs that used it. */
 export function evidenceOfVersion(subject: EvidenceSubject, ports: Ports): EvidenceSource {
   return {
+    expand: async (location) => [location],
     fetch: (location, limits) =>
       location.kind === 'wandb-version'
         ? fetchMetadata(subject, limits.maxBytes, ports.versionEvidence)

@@ -3,7 +3,7 @@ import type { ReportSource } from '../config/gate-config.ts'
 import { ReportError } from '../errors.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import { type EvidenceSubject, evidenceOfVersion } from './evidence-of-version.ts'
-import { loadEvidence, type ReportLimits } from './load-evidence.ts'
+import type { ReportLimits } from './load-evidence.ts'
 import type { EvidenceSource } from './ports.ts'
 import type { PromotePorts } from './promote-input.ts'
 
@@ -50,6 +50,13 @@ async function loadLate(
   return loadEvidence(inFormat, plan.limits, { evidence, clock: ports.clock })
 }
 
+/** The readers are a file of their own in the bundle: most of it, and needed only where there are reports. */
+async function loadEvidence(
+  ...given: Parameters<typeof import('./load-evidence.ts').loadEvidence>
+): Promise<ReadonlyMap<string, LoadedReport>> {
+  return given[0].length === 0 ? new Map() : (await import('./load-evidence.ts')).loadEvidence(...given)
+}
+
 /** A version that is still to be linked has its metadata and its lineage already. */
 function subjectOf(registry: RegistryFacts, of: EvidencePlan['of']): EvidenceSubject | null {
   const { entity, project, collection, candidate, holder, unlinkedSource } = registry
@@ -63,6 +70,7 @@ function subjectOf(registry: RegistryFacts, of: EvidencePlan['of']): EvidenceSub
 function nobody(of: EvidencePlan['of']): EvidenceSource {
   const what = of === 'candidate' ? 'the version asked for is not known' : 'no version holds the stage'
   return {
+    expand: async (location) => [location],
     fetch: async ({ text }) => {
       throw new ReportError('report-missing', `Nothing lies at ${text}: ${what}.`)
     },

@@ -3,6 +3,7 @@ import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/fa
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { ReportSource } from '../config/gate-config.ts'
 import { InputError } from '../errors.ts'
+import type { Evidence } from '../evidence/report.ts'
 import { usedReports } from '../promotion/judge-evidence.ts'
 import { withOwnAttempts } from '../promotion/own-attempts.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
@@ -232,13 +233,17 @@ async function requestTime(
   throw created ?? new InputError('This run was not started by GitHub.')
 }
 
-/** Reports that are, byte for byte, files that the pinning pull request changed: that binds them, and says who wrote them. */
+/**
+ * Reports that are, byte for byte and each file of them, what the pinning pull request changed: that binds them, and says who
+ * wrote them.
+ */
 async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<ReadonlySet<string>> {
-  const files = usedReports(facts).flatMap((source) => {
+  const reports = usedReports(facts).flatMap((source) => {
     const loaded = facts.reports.get(source.name)
     return loaded?.ok === true && source.location.kind === 'path' ? [loaded.evidence] : []
   })
-  const proven = new Set<string>()
+  const proven = new Map<string, Set<string>>()
+  const files = reports.flatMap(filesOf)
   for (const pullRequest of requestingPullRequests(facts)) {
     if (!pullRequest.boundToVersion) continue
     const changed = files.filter(({ resolved }) => pullRequest.files.includes(resolved))
@@ -247,7 +252,20 @@ async function fromSameChange(facts: PromotionFacts, host: CodeHost): Promise<Re
       pullRequest.headCommit,
       changed.map(({ resolved }) => resolved),
     )
-    for (const { name, resolved, gitBlob } of changed) if (blobs.get(resolved) === gitBlob) proven.add(name)
+    for (const { name, resolved, gitBlob } of changed)
+      if (blobs.get(resolved) === gitBlob) proven.set(name, (proven.get(name) ?? new Set()).add(resolved))
   }
-  return proven
+  const isProven = (evidence: Evidence): boolean =>
+    filesOf(evidence).every(({ name, resolved }) => proven.get(name)?.has(resolved) === true)
+  return new Set(reports.filter(isProven).map(({ name }) => name))
+}
+
+/** The files of a report, with its name. */
+function filesOf({
+  name,
+  resolved,
+  gitBlob,
+  files,
+}: Evidence): readonly Pick<Evidence, 'name' | 'resolved' | 'gitBlob'>[] {
+  return (files ?? [{ resolved, gitBlob }]).map((file) => ({ name, resolved: file.resolved, gitBlob: file.gitBlob }))
 }

@@ -5,8 +5,9 @@ import { GateError, ReportError as ReportProblem } from '../errors.ts'
 import type { ParsedFile, Unpacked } from '../evidence/containers/container.ts'
 import { parseFile } from '../evidence/containers/parse-file.ts'
 import { unpack } from '../evidence/containers/unpack.ts'
+import { mergeReports, type ReportPart } from '../evidence/merge-reports.ts'
 import { readDocument } from '../evidence/read-report.ts'
-import type { Evidence } from '../evidence/report.ts'
+import type { EvaluationReport, Evidence, EvidenceFile, EvidenceLocation } from '../evidence/report.ts'
 import type { LoadedReport } from '../promotion/promotion-facts.ts'
 import type { Clock, EvidenceSource } from './ports.ts'
 
@@ -37,21 +38,15 @@ async function loadOne(
   ports: { readonly evidence: EvidenceSource; readonly clock: Clock },
 ): Promise<LoadedReport> {
   try {
-    const { parsed, ...fetched } = await fetchDocument(source, limits, ports.evidence)
-    const evidence: Evidence = {
-      name: source.name,
-      location: source.location,
-      ...fetched,
-      observedAt: new Date(ports.clock.now()).toISOString(),
-      report: readDocument({
-        ...parsed,
-        bytes: fetched.bytes,
-        file: fetched.resolved,
-        format: source.format,
-        columns: source.columns ?? null,
-      }),
-    }
-    return { ok: true, evidence }
+    const files = await ports.evidence.expand(source.location)
+    const [only = source.location, ...others] = files
+    const observedAt = new Date(ports.clock.now()).toISOString()
+    const known = { name: source.name, location: source.location, observedAt }
+    if (others.length > 0)
+      return { ok: true, evidence: { ...known, ...(await loadFiles(source, files, limits, ports)) } }
+    const { parsed, ...fetched } = await fetchDocument({ ...source, location: only }, limits, ports.evidence)
+    const report = readParsed(source, parsed, fetched)
+    return { ok: true, evidence: { ...known, ...fetched, report } }
   } catch (thrown) {
     if (thrown instanceof GateError && isAboutTheReport(thrown)) return { ok: false, problem: thrown }
     throw thrown
@@ -59,6 +54,73 @@ async function loadOne(
 }
 
 type FileFacts = Pick<Evidence, 'resolved' | 'sha256' | 'bytes' | 'gitBlob' | 'locationClaims' | 'origin' | 'content'>
+
+function readParsed(source: ReportSource, parsed: ParsedFile, { bytes, resolved }: FileFacts): EvaluationReport {
+  const { format, columns = null } = source
+  return readDocument({ ...parsed, bytes, file: resolved, format, columns })
+}
+
+/** One report of several files, read one after the other; together they may be as large as one. */
+async function loadFiles(
+  source: ReportSource,
+  locations: readonly EvidenceLocation[],
+  limits: ReportLimits,
+  ports: { readonly evidence: EvidenceSource },
+): Promise<FileFacts & Pick<Evidence, 'files' | 'report'>> {
+  if (source.location.sha256 !== undefined) throw digestOfSeveral(source, locations)
+  const files: EvidenceFile[] = []
+  const parts: ReportPart[] = []
+  let bytes = 0
+  for (const location of locations) {
+    const { parsed, ...fetched } = await fetchPart(
+      { ...source, location },
+      { ...limits, maxBytes: limits.maxBytes - bytes },
+      {
+        total: limits.maxBytes,
+        count: locations.length,
+        evidence: ports.evidence,
+      },
+    )
+    bytes += fetched.bytes
+    const file = fetched.resolved
+    const report = readParsed(source, parsed, fetched)
+    files.push({ ...fetched, file, document: report.document, identity: report.identity })
+    parts.push({ file, report })
+  }
+  return {
+    resolved: source.location.text,
+    sha256: digestOfList(files),
+    bytes,
+    gitBlob: '',
+    locationClaims: files.flatMap(({ locationClaims }) => locationClaims),
+    files,
+    report: mergeReports(parts),
+  }
+}
+
+async function fetchPart(
+  source: ReportSource,
+  left: ReportLimits,
+  all: { readonly total: number; readonly count: number; readonly evidence: EvidenceSource },
+): Promise<FileFacts & { readonly parsed: ParsedFile }> {
+  try {
+    return await fetchDocument(source, left, all.evidence)
+  } catch (thrown) {
+    if (left.maxBytes === all.total || !(thrown instanceof GateError) || thrown.code !== 'report-too-large')
+      throw thrown
+    const message = `The ${all.count} files of the report ${source.name} have together more than ${all.total} bytes.`
+    throw new ReportProblem('report-too-large', message, {
+      hint: 'Raise `max_report_mb` in the gate config, or make the pattern narrower.',
+      cause: thrown,
+    })
+  }
+}
+
+/** What `sha256sum FILE… | sha256sum` prints, in the order of the files. */
+function digestOfList(files: readonly EvidenceFile[]): string {
+  const list = files.map(({ sha256, resolved }) => `${sha256}  ${resolved}\n`)
+  return createHash('sha256').update(list.join('')).digest('hex')
+}
 
 /** Its own function, so that the text of a large report can be collected before the rows are made. */
 async function fetchDocument(
@@ -96,6 +158,15 @@ async function fetchUnpacked(
 
 function isAboutTheReport(error: GateError): error is ReportError {
   return error.code.startsWith('report-') || error.code === 'config-invalid'
+}
+
+function digestOfSeveral(source: ReportSource, locations: readonly EvidenceLocation[]): ReportError {
+  const names = locations.slice(0, 5).map(({ text }) => text)
+  return new ReportProblem(
+    'report-unreadable',
+    `${source.location.text} matches ${locations.length} files (${names.join(', ')}${locations.length > 5 ? ', …' : ''}), and \`#sha256=\` is the digest of one.`,
+    { hint: 'Name one file, or demand the digest of each file where it is made.' },
+  )
 }
 
 function otherDigest(source: ReportSource, sha256: string): ReportError {

@@ -3,7 +3,7 @@ import type { RecordFacts } from '../checks/facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import { toGateError } from '../errors.ts'
 import { chainAround, type EvidencePack, type PackedFile, packRecord } from '../promotion/evidence-pack.ts'
-import { type PackBody, readPackBody } from '../promotion/evidence-pack-body.ts'
+import { filesOfReports, type PackBody, readPackBody } from '../promotion/evidence-pack-body.ts'
 import { CONFIG_FILE, evidenceFileNames, MOST_FILE_BYTES, PINS_FILE } from '../promotion/record-files.ts'
 import type { RecordFiles, RecordRunPath, StoredFile } from './record-files-port.ts'
 
@@ -53,7 +53,7 @@ export async function makePack(subject: PackSubject, files: RecordFiles): Promis
 }
 
 function namedFiles(body: PackBody | null): { readonly evidence: readonly Named[]; readonly rules: readonly Named[] } {
-  const evidence = body?.evidence ?? []
+  const evidence = filesOfReports(body)
   const names = evidenceFileNames(evidence)
   const rule = (name: string, file: string, held: { path: string | null; sha256: string | null } | null | undefined) =>
     held?.sha256 == null ? [] : [{ name, file, location: held.path ?? '', sha256: held.sha256, bytes: null }]

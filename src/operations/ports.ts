@@ -106,6 +106,8 @@ export interface FetchedReport {
 
 /** Where evidence lies. Throws ReportError when it is not there, is outside the workspace or is too large. */
 export interface EvidenceSource {
+  /** The single files that a location leads to, in name order: at least one. Their bytes are not read. */
+  expand(location: EvidenceLocation): Promise<readonly EvidenceLocation[]>
   fetch(location: EvidenceLocation, limits: { readonly maxBytes: number }): Promise<FetchedReport>
 }
 

@@ -7,17 +7,20 @@ export type OperationName = PromoteInputs['operation']
 
 type Run = (inputs: PromoteInputs, context: RunContext, ports: PromotePorts) => Promise<RunOutcome>
 
-/** Keyed by the names, so that an operation without its use case does not compile. Loaded when it is asked for. */
+/**
+ * Keyed by the names, so that an operation without its use case does not compile. Loaded when it is asked for, each from a
+ * file of its own in the bundle.
+ */
 const OPERATIONS: { readonly [Name in OperationName]: Run } = {
   plan: promote,
   promote,
-  rollback: async (...given) => (await import(/* webpackMode: "eager" */ './rollback.ts')).rollback(...given),
-  hold: async (...given) => (await import(/* webpackMode: "eager" */ './hold.ts')).hold(...given),
-  release: async (...given) => (await import(/* webpackMode: "eager" */ './release.ts')).release(...given),
-  doctor: async (...given) => (await import(/* webpackMode: "eager" */ './doctor.ts')).doctor(...given),
-  status: async (...given) => (await import(/* webpackMode: "eager" */ './status.ts')).status(...given),
-  verify: async (...given) => (await import(/* webpackMode: "eager" */ './verify.ts')).verify(...given),
-  history: async (...given) => (await import(/* webpackMode: "eager" */ './history.ts')).history(...given),
+  rollback: async (...given) => (await import('./rollback.ts')).rollback(...given),
+  hold: async (...given) => (await import('./hold.ts')).hold(...given),
+  release: async (...given) => (await import('./release.ts')).release(...given),
+  doctor: async (...given) => (await import('./doctor.ts')).doctor(...given),
+  status: async (...given) => (await import('./status.ts')).status(...given),
+  verify: async (...given) => (await import('./verify.ts')).verify(...given),
+  history: async (...given) => (await import('./history.ts')).history(...given),
 }
 
 /**

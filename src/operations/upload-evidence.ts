@@ -1,10 +1,17 @@
 import type { FileFacts } from '../checks/facts.ts'
 import type { ProjectPath } from '../config/gate-config.ts'
 import { toGateError } from '../errors.ts'
+import type { Evidence } from '../evidence/report.ts'
 import { sha256Hex } from '../promotion/canonical-json.ts'
 import { usedReports } from '../promotion/judge-evidence.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
-import { CONFIG_FILE, evidenceFileNames, MOST_FILE_BYTES, PINS_FILE } from '../promotion/record-files.ts'
+import {
+  CONFIG_FILE,
+  evidenceFileNames,
+  MOST_FILE_BYTES,
+  type NamedEvidence,
+  PINS_FILE,
+} from '../promotion/record-files.ts'
 import type { Applied } from './apply.ts'
 import type { Gate } from './gate.ts'
 import type { PromotePorts } from './promote-input.ts'
@@ -51,13 +58,19 @@ async function uploadBeside(run: RecordRunPath, files: readonly RecordFile[], po
 export function filesOfPromotion(facts: PromotionFacts, gate: Gate): readonly RecordFile[] {
   const loaded = usedReports(facts).flatMap((source) => {
     const report = facts.reports.get(source.name)
-    return report?.ok === true ? [report.evidence] : []
+    return report?.ok === true ? filesOf(report.evidence) : []
   })
   const names = evidenceFileNames(loaded)
   const evidence = loaded.flatMap(({ content }, index) =>
     content === undefined ? [] : [{ name: names[index] ?? '', bytes: content }],
   )
   return [...evidence, ...filesOfRules(gate.change.trusted?.config ?? null, pinsFileOf(gate))]
+}
+
+/** The one file of a report, or each of several. */
+function filesOf({ name, resolved, content, files }: Evidence): readonly (NamedEvidence & Pick<Evidence, 'content'>)[] {
+  if (files !== undefined) return files.map((file) => ({ ...file, name }))
+  return [{ name, resolved, ...(content === undefined ? {} : { content }) }]
 }
 
 export function filesOfRules(config: FileFacts | null, pins: FileFacts | null): readonly RecordFile[] {

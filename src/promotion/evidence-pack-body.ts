@@ -47,6 +47,7 @@ const Body = z.object({
       rows: number,
       identity: text,
       observed_at: text,
+      files: listOf(z.object({ resolved: z.string(), sha256: z.string(), bytes: number })),
     }),
   ),
   config: z.object({ path: text, commit: text, sha256: text }).nullable().catch(null).default(null),
@@ -103,3 +104,12 @@ export function readPackBody(record: string): PackBody | null {
     return null
   }
 }
+
+/** The files that a record's reports were read from: of one that has several, each under the report's name. */
+export function filesOfReports(body: PackBody | null): readonly ReportFile[] {
+  return (body?.evidence ?? []).flatMap(({ name, resolved, sha256, bytes, files }) =>
+    files.length === 0 ? [{ name, resolved, sha256, bytes }] : files.map((file) => ({ ...file, name })),
+  )
+}
+
+type ReportFile = Pick<PackBody['evidence'][number], 'name' | 'resolved' | 'sha256' | 'bytes'>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sha256Hex } from './canonical-json.ts'
 import type { EvidencePack, PackedFile, PackedLink, PackedRecord } from './evidence-pack.ts'
-import { readPackBody } from './evidence-pack-body.ts'
+import { filesOfReports, readPackBody } from './evidence-pack-body.ts'
 import { isSignedBy } from './record-trust.ts'
 
 /** One thing that was checked. `note`: nothing is wrong, but it is worth knowing. */
@@ -83,7 +83,7 @@ function isForeign(text: string, signed: string | null, keys: readonly string[])
 /** The record has the last word on what each file should be. */
 function fileFindings({ record, evidence, config, pins }: EvidencePack): readonly PackFinding[] {
   const body = readPackBody(record.record)
-  const known = [...(body?.evidence ?? []), body?.config, body?.pins].map((each) => each?.sha256)
+  const known = [...filesOfReports(body), body?.config, body?.pins].map((each) => each?.sha256)
   const reports = evidence.map((file) => ({ ...file, name: `Report ${file.name}` }))
   const files = [...reports, ...(config === null ? [] : [config]), ...(pins === null ? [] : [pins])]
   return files.map((file) => fileFinding(file, known.includes(file.sha256)))

@@ -1,20 +1,20 @@
+import { evaluateCheck } from '../checks/check.ts'
 import type { RecordVersion, VersionFacts } from '../checks/facts.ts'
-import { evaluateMetric } from '../checks/metric.ts'
-import type { BaselineInput, Found } from '../checks/metric-input.ts'
+import type { BaselineNumbers, Numbers } from '../checks/numbers.ts'
 import type { IdentityResult } from '../checks/report.ts'
 import { evaluateReport } from '../checks/report.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { group } from '../checks/verdict.ts'
 import type { MetricCheck, ReportSource } from '../config/gate-config.ts'
 import type { ReportCode } from '../errors.ts'
-import { identify } from '../evidence/identity.ts'
+import { identifyFiles } from '../evidence/identity-of-files.ts'
 import type { ReportRow } from '../evidence/report.ts'
 import type { ReportIndex } from '../evidence/row-index.ts'
-import { findRow, indexReport } from '../evidence/row-index.ts'
-import { selectValue } from '../evidence/select-value.ts'
+import { indexReport } from '../evidence/row-index.ts'
+import { addressKey } from '../evidence/row-set.ts'
 import { correctChecks } from './correct-checks.ts'
-import { itemLists } from './item-lists.ts'
 import { judgeBindings } from './judge-bindings.ts'
+import { NO_NUMBERS, numbersOf } from './numbers.ts'
 import type { LoadedReport, PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
 import { findRecordedRows } from './recorded-rows.ts'
@@ -38,10 +38,10 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
   const addressed: RecordRow[] = []
   const metrics = stage.checks.map((check) => {
     const name = check.report ?? reports[0]?.name ?? ''
-    const candidate = findIn(facts.reports.get(name), check, indexes)
-    if (candidate.kind === 'one') addressed.push(recordRow(name, check, candidate.row))
-    const against = baseline(check, name)
-    return evaluateMetric({ check, report: name, candidate, baseline: against, ...itemLists(facts, name, against) })
+    const candidate = numbersIn(facts.reports.get(name), indexes)
+    const { verdict, rows } = evaluateCheck({ check, report: name, candidate, baseline: baseline(name) })
+    for (const row of rows) addressed.push(recordRow(name, check, row))
+    return verdict
   })
   const verdicts = [
     ...(reports.length === 0
@@ -55,7 +55,7 @@ export function judgeEvidence(facts: PromotionFacts): EvidenceJudgement {
         ]),
     ...(metrics.length === 0 ? [] : [group('checks', 'checks', correctChecks(metrics, stage.correction))]),
   ]
-  return { verdicts, rows: rowsForRecord(reports, facts, addressed) }
+  return { verdicts, rows: rowsForRecord(reports, facts, onceEach(addressed)) }
 }
 
 /** Reports that a check of this stage reads, in the order of the config. */
@@ -96,7 +96,7 @@ export function identityOf(
   const locationClaims = loaded.evidence.locationClaims.filter(
     ({ artifactType }) => artifactType === undefined || artifactType === candidate.artifactType,
   )
-  return identify(
+  return identifyFiles(
     { ...loaded.evidence, locationClaims },
     {
       artifactId: candidate.artifactId,
@@ -116,30 +116,31 @@ function sourcePath({ source }: VersionFacts): string | null {
   return source === null ? null : `${source.entity}/${source.project}/${source.collection}:${source.version}`
 }
 
-function findIn(loaded: LoadedReport | undefined, check: MetricCheck, indexes: Map<string, ReportIndex>): Found {
-  if (loaded?.ok !== true) return { kind: 'none', nearest: [] }
+function numbersIn(loaded: LoadedReport | undefined, indexes: Map<string, ReportIndex>): Numbers {
+  if (loaded?.ok !== true) return NO_NUMBERS
   const { report, name } = loaded.evidence
   const index = indexes.get(name) ?? indexReport(report)
   indexes.set(name, index)
-  return check.address.by === 'select' ? selectValue(index, check.address.select) : findRow(index, check.address)
+  return numbersOf(index)
 }
 
 /** Where the baseline's numbers come from: the `baseline-report`, else the newest record with rows for its digest. */
-function baselineOf(facts: PromotionFacts): (check: MetricCheck, report: string) => BaselineInput {
-  const version = baselineVersion(facts.registry)
-  if (version === null) return () => ({ kind: 'nobody' })
+function baselineOf(facts: PromotionFacts): (report: string) => BaselineNumbers {
+  const holder = baselineVersion(facts.registry)
+  if (holder === null) return () => ({ kind: 'nobody' })
+  const { version } = holder
   const indexes = new Map<string, ReportIndex>()
-  const recorded = findRecordedRows(facts.registry.records, version.digest)
-  return (check, report) => {
+  const recorded = findRecordedRows(facts.registry.records, holder.digest)
+  return (report) => {
     const given = facts.baselineReports.get(report)
     if (given !== undefined) {
       if (!given.ok) return { kind: 'missing', note: given.problem.message }
-      const other = otherBaseline(given, version, facts)
+      const other = otherBaseline(given, holder, facts)
       if (other !== null) return { kind: 'missing', note: other }
-      return asBaseline(findIn(given, check, indexes), version.version, 'baseline-report')
+      return { kind: 'numbers', numbers: numbersIn(given, indexes), version, source: 'baseline-report' }
     }
-    if (recorded === null) return { kind: 'missing', note: `no record has numbers of ${version.version}` }
-    return asBaseline(recorded(report, check.address), version.version, 'record')
+    if (recorded === null) return { kind: 'missing', note: `no record has numbers of ${version}` }
+    return { kind: 'numbers', numbers: recorded(report), version, source: 'record' }
   }
 }
 
@@ -152,7 +153,7 @@ function otherBaseline(
   const { artifactId, digest } = version
   const registryPath = `${registry.entity}/${registry.project}/${registry.collection}:${version.version}`
   const source = registry.holder?.artifactId === artifactId ? sourcePath(registry.holder) : null
-  const result = identify(
+  const result = identifyFiles(
     given.evidence,
     { artifactId, digest, registryPath, sourcePath: source },
     { reportVersion: null, identitySelect: null, changedInPullRequest: false },
@@ -162,22 +163,19 @@ function otherBaseline(
     : null
 }
 
-function asBaseline(found: Found, version: string, source: 'baseline-report' | 'record'): BaselineInput {
-  switch (found.kind) {
-    case 'one':
-      return { kind: 'found', row: found.row, version, source }
-    case 'many':
-      return { kind: 'many', matches: found.matches, version, source }
-    case 'none':
-      return {
-        kind: 'missing',
-        note: `the ${source === 'record' ? 'record' : 'baseline report'} of ${version} does not have this number`,
-      }
-  }
+function recordRow(report: string, check: MetricCheck, row: ReportRow): RecordRow {
+  if (check.address.by === 'address') return { ...row, report }
+  const { select, reduce } = check.address
+  return { ...row, report, select, ...(reduce === undefined ? {} : { reduce }) }
 }
 
-function recordRow(report: string, check: MetricCheck, row: ReportRow): RecordRow {
-  return check.address.by === 'select' ? { ...row, report, select: check.address.select } : { ...row, report }
+/** Several checks may read one number. */
+function onceEach(rows: readonly RecordRow[]): readonly RecordRow[] {
+  const known = new Set<string>()
+  return rows.filter((row) => {
+    const key = JSON.stringify([row.report, row.select ?? null, row.reduce ?? null, row.pointer, addressKey(row)])
+    return known.size < known.add(key).size
+  })
 }
 
 /** Row by row, because a report may have more of them than an argument list can hold. */

@@ -83,6 +83,8 @@ export interface EvidenceSummary {
   /** Who could have written it. */
   readonly trust: Trust
   readonly observed_at: string
+  /** Of a report that has several files; `sha256` above is then the digest of their list. */
+  readonly files?: readonly { readonly resolved: string; readonly sha256: string; readonly bytes: number }[]
 }
 
 export interface ApprovalSummary {

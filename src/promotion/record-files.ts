@@ -7,7 +7,7 @@ export const PINS_FILE = 'model-pins.yml'
 
 const MOST_NAME = 100
 
-interface NamedEvidence {
+export interface NamedEvidence {
   /** Of the report. */
   readonly name: string
   /** Where its file was found. */

@@ -11,10 +11,11 @@ import type { RecordSigner } from './record-trust.ts'
  */
 export type RecordConclusion = 'applied' | 'adopted' | 'abandoned' | 'conflict' | 'partial' | 'failed'
 
-/** A row of the evidence as the record keeps it: the canonical row with the report's name, and the selector that found it. */
+/** A row of the evidence as the record keeps it: the canonical row with the report's name, and the selector and reducer that found it. */
 export interface RecordRow extends ReportRow {
   readonly report: string
   readonly select?: string
+  readonly reduce?: string
 }
 
 /** A version as the record's body writes it (file contracts are snake_case). */

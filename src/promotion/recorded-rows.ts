@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { RecordFacts } from '../checks/facts.ts'
-import type { Found } from '../checks/metric-input.ts'
-import type { MetricAddress } from '../config/gate-config.ts'
+import type { Numbers } from '../checks/numbers.ts'
 import { DIRECTIONS, MISSING_KINDS } from '../evidence/report.ts'
-import { findRow, indexReport, type ReportIndex } from '../evidence/row-index.ts'
+import { indexReport, type ReportIndex } from '../evidence/row-index.ts'
+import { numbersOf } from './numbers.ts'
 import type { RecordRow } from './record.ts'
 
 const text = z.exactOptional(z.string())
@@ -13,6 +13,7 @@ const number = z.exactOptional(z.number())
 const Row = z.object({
   report: z.string(),
   select: text,
+  reduce: text,
   metric: z.string(),
   task: text,
   filter: text,
@@ -33,14 +34,14 @@ const Row = z.object({
   pointer: z.string(),
 })
 
-/** Finds a check's number among the rows of a record; the rows of each report are indexed once. */
-export type RecordedLookup = (report: string, address: MetricAddress) => Found
+/** The numbers of one report among the rows of a record; the rows of each report are indexed once. */
+export type RecordedNumbers = (report: string) => Numbers
 
 /**
  * Rows of the newest intact record whose `to` has the digest and that has any row of the right form; a row of
  * another form is skipped. null: there is no such record.
  */
-export function findRecordedRows(records: readonly RecordFacts[], digest: string): RecordedLookup | null {
+export function findRecordedRows(records: readonly RecordFacts[], digest: string): RecordedNumbers | null {
   for (const record of records) {
     if (!record.intact || record.sha256 === null || record.to?.digest !== digest) continue
     const rows = readRows(record.body?.['rows'])
@@ -57,17 +58,26 @@ function readRows(rows: unknown): readonly RecordRow[] {
   })
 }
 
-function lookupIn(rows: readonly RecordRow[]): RecordedLookup {
-  const indexes = new Map<string, ReportIndex>()
-  return (report, address) => {
-    if (address.by === 'select') {
-      const row = rows.find((each) => each.report === report && each.select === address.select)
+function lookupIn(rows: readonly RecordRow[]): RecordedNumbers {
+  const known = new Map<string, Numbers>()
+  return (report) => {
+    const numbers = known.get(report) ?? recordedNumbers(rows.filter((row) => row.report === report))
+    known.set(report, numbers)
+    return numbers
+  }
+}
+
+/** What a selector found is known by the selector only; one number made of several is made anew of these. */
+function recordedNumbers(rows: readonly RecordRow[]): Numbers {
+  const selected = rows.filter((row) => row.select !== undefined)
+  const addressed = numbersOf(indexRows(rows.filter((row) => row.select === undefined)))
+  return {
+    members: addressed.members,
+    one: (address) => {
+      if (address.by === 'address') return addressed.one(address)
+      const row = selected.find((each) => each.select === address.select && each.reduce === address.reduce)
       return row === undefined ? { kind: 'none', nearest: [] } : { kind: 'one', row }
-    }
-    const index =
-      indexes.get(report) ?? indexRows(rows.filter((row) => row.report === report && row.select === undefined))
-    indexes.set(report, index)
-    return findRow(index, address)
+    },
   }
 }
 

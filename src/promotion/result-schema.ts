@@ -29,6 +29,11 @@ const Evidence = z
       .strictObject({ code: z.enum(TRUST_CODES), text: z.string() })
       .describe('Who could have written it: a code for scripts and a sentence for people.'),
     observed_at: z.string(),
+    files: z
+      .exactOptional(z.array(z.strictObject({ resolved: z.string(), sha256: z.string(), bytes: whole })))
+      .describe(
+        'The files of a report that has several, in name order. Its `sha256` is then that of the list that `sha256sum` prints for them.',
+      ),
   })
   .meta({ id: 'evidence' })
 

@@ -11,7 +11,16 @@ const strings = z.array(z.string())
 export const whole = z.int().nonnegative()
 export const optionalText = z.exactOptional(z.string())
 
-const LimitName = z.enum(['min', 'max', 'above', 'below', 'max_regression', 'min_improvement', 'max_improvement'])
+const LimitName = z.enum([
+  'min',
+  'max',
+  'above',
+  'below',
+  'max_regression',
+  'min_improvement',
+  'max_improvement',
+  'max_gap',
+])
 const number = z.exactOptional(z.number())
 
 const Statistics = z
@@ -69,6 +78,7 @@ const MetricDetail = z.strictObject({
   ),
   change: z.exactOptional(z.number()).describe('Candidate minus baseline.'),
   pointer: optionalText.describe('JSON Pointer of the number in its report.'),
+  from: optionalText.describe('What the number is made of, where it is made of several.'),
   note: optionalText,
   nearest: z.exactOptional(strings),
   warnings: strings,

@@ -14,6 +14,7 @@ const FILE = /^wandb-artifact:([^/]+)\/([^/]+)\/([^/:]+):(v\d+)#(.+)$/s
 /** Evidence that lies in Weights & Biases: `wandb-run:` and `wandb-artifact:` locations. */
 export function createWandbEvidence(connection: Connection): EvidenceSource {
   return {
+    expand: async (location) => [location],
     fetch: (location, { maxBytes }) =>
       location.kind === 'wandb-run'
         ? fetchRun(connection, location, maxBytes)

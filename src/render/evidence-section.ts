@@ -6,6 +6,7 @@ import { identityText } from './sentences.ts'
 import { folded } from './table.ts'
 
 const MOST = 50
+const MOST_FILES = 20
 
 /** What was judged: place, format, digest, and how far it can be trusted to be about this version. */
 export function evidenceSection(evidence: readonly EvidenceSummary[]): string {
@@ -25,5 +26,11 @@ function item(report: EvidenceSummary): string {
     `  - trust: ${escapeText(report.trust.text, 1500)}`,
     `  - sha256: ${code(report.sha256, 80)}`,
   )
+  const { files = [] } = report
+  if (files.length > 0)
+    lines.push(`  - ${counted(files.length, 'file')}, each with its own digest; the one above is of their list`)
+  for (const file of files.slice(0, MOST_FILES))
+    lines.push(`    - ${code(file.resolved, 200)} ${code(file.sha256, 80)}`)
+  if (files.length > MOST_FILES) lines.push(`    - ${files.length - MOST_FILES} more are in the \`result\` output`)
   return lines.join('\n')
 }

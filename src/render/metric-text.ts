@@ -46,13 +46,14 @@ const LIMIT_WORDS: Readonly<Record<LimitOutcome['limit'], string>> = {
   max_regression: 'regression ≤ ',
   min_improvement: 'gain ≥ ',
   max_improvement: 'gain ≤ ',
+  max_gap: 'gap ≤ ',
 }
 
 /** What is wrong with a metric, with its numbers; every limit that is not met is named. */
 export function metricClause(node: Verdict, detail: MetricDetail): string {
   const broken = detail.value === null ? [] : detail.limits.filter((limit) => limit.met === false)
   if (broken.length > 0) {
-    return `${node.label} is ${bareValue(detail)}, ${broken.map((limit) => shortfall(limit, detail)).join(', and ')}`
+    return `${node.label} is ${bareValue(detail)}${fromText(detail)}, ${broken.map((limit) => shortfall(limit, detail)).join(', and ')}`
   }
   const open = openQuestions(detail)
   if (open.length > 0 && node.reason === 'insufficient-data')
@@ -60,7 +61,13 @@ export function metricClause(node: Verdict, detail: MetricDetail): string {
   const title = node.reason === undefined ? node.status : reasonText(node.reason).title
   const near =
     detail.nearest === undefined || detail.nearest.length === 0 ? '' : `; nearest: ${listed(detail.nearest, 3)}`
-  return `${node.label}: ${title}${detail.note === undefined ? '' : ` (${detail.note})`}${near}`
+  const notes = [detail.note, detail.from].filter((note) => note !== undefined)
+  return `${node.label}: ${title}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}${near}`
+}
+
+/** What a number is made of. */
+function fromText({ from }: MetricDetail): string {
+  return from === undefined ? '' : ` (${from})`
 }
 
 function bareValue({ stderr: _, ...detail }: MetricDetail): string {
@@ -86,13 +93,15 @@ function shortfall(limit: LimitOutcome, detail: MetricDetail): string {
       return `${change} where a gain of ${limit.text} is asked for`
     case 'max_improvement':
       return `${change}, and a gain above ${limit.text} is not plausible`
+    case 'max_gap':
+      return `a gap wider than ${limit.text}`
   }
 }
 
 /** Everything that a metric check saw, in one line. */
 export function observedMetric(detail: MetricDetail): string {
   const limits = detail.limits.map((limit) => limitText(limit) + confidenceMark(limit, detail) + outcomeText(limit))
-  const parts = [valueText(detail), ...limits]
+  const parts = [`${valueText(detail)}${fromText(detail)}`, ...limits]
   if (detail.baseline !== undefined) parts.push(`baseline ${detail.baseline.version} ${baselineText(detail)}`)
   if (detail.change !== undefined) parts.push(changeText(detail))
   const notes = (detail.statistics ?? []).map((each) => statisticsClause(each, detail))

@@ -48,6 +48,14 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'the address of a check matches several numbers',
     'Make the address narrower with `task`, `filter`, `scorer`, `slice` or `select`, so that one number remains.',
   ],
+  'slice-missing': [
+    'a slice that must be judged is not in the report',
+    'Let the evaluation report this slice. If it is right that it is gone, remove it from `required`, or set `on_missing_slice`.',
+  ],
+  'slice-gap': [
+    'two slices differ by more than `max_gap` allows',
+    'Look into the smallest and the largest slice, which are named: the model serves one of them worse than the other.',
+  ],
   'direction-unknown': [
     'it is not known whether more or less is better',
     'Add `direction: higher_is_better` or `direction: lower_is_better` to the check.',

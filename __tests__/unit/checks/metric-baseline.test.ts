@@ -296,6 +296,7 @@ describe('properties', () => {
       max_regression: (v, bound) => v >= bound,
       min_improvement: (v, bound) => v >= bound,
       max_improvement: (v, bound) => v <= bound,
+      max_gap: (v, bound) => v <= bound,
     }
     const cents = fc.integer({ min: 1, max: 100_000 }).map((n) => n / 100)
     fc.assert(

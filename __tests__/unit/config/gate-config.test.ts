@@ -310,6 +310,38 @@ rollback: { within: 20, days: 1 }`,
     expect(config.models.get('b')?.at.line).toBe(6)
   })
 
+  it.each([
+    ['metric: acc, each: task', { each: ['task'] }, 'acc'],
+    ['metric: acc, task: "m_*", each: [task, task, language]', { each: ['task', 'language'] }, 'acc · m_*'],
+    ['metric: acc, task: "", slice: {}', { address: { by: 'address', metric: 'acc', task: '', slice: {} } }, 'acc'],
+    ['metric: acc, aggregate: weighted_mean', { aggregate: 'weighted_mean' }, 'weighted mean of acc'],
+    ['select: "$.a[*]", reduce: p95', { address: { by: 'select', select: '$.a[*]', reduce: 'p95' } }, 'p95 of $.a[*]'],
+    [
+      'metric: acc, slices: { by: language, max: 1, max_regression: 2%, required: [de, de] }',
+      {
+        slices: {
+          by: 'language',
+          limits: { max: 1, maxRegression: { kind: 'relative', amount: 0.02, text: '2%' } },
+          maxGap: null,
+          minSamples: null,
+          required: ['de'],
+          onMissingSlice: 'fail',
+        },
+      },
+      'acc',
+    ],
+    [
+      'metric: acc, slices: { by: language, max_gap: 0, min_samples: 50, on_missing_slice: warn }',
+      {
+        slices: { by: 'language', limits: {}, maxGap: 0, minSamples: 50, required: [], onMissingSlice: 'warn' },
+      },
+      'acc',
+    ],
+  ])('reads a check on several numbers: %s', (keys, expected, label) => {
+    const { config } = parseGateConfig(withStage(`checks: [{ ${keys}, min: 0 }]`), 'f')
+    expect(config.models.get('m')?.stages.get('s')?.checks[0]).toMatchObject({ ...expected, label })
+  })
+
   it('reads 1,000 checks, each with its place', () => {
     const lines = Array.from({ length: 1000 }, (_, index) => `  - { metric: m${index}, min: ${index} }`)
     const { config } = parseGateConfig(withStage(`checks:\n${lines.join('\n')}`), 'f')

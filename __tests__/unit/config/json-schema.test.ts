@@ -60,6 +60,7 @@ describe('the documentation', () => {
 
   /** A block may show some keys of a stage, or of the top, alone. */
   function whole(block: string): string {
+    if (block.startsWith('checks:')) return withStage(block.trimEnd())
     if (/^(?:may|emergency):/.test(block)) return withStage(`ungated: true\n${block.trimEnd()}`)
     if (block.startsWith('reports:')) return withStage(`ungated: true\n${block.trimEnd()}`)
     return block.startsWith('record_keys:') ? `${HEAD}${block}${BODY}` : block
@@ -84,7 +85,14 @@ describe('the schema', () => {
     withStage('checks: [{ metric: a, select: /a, min: 1 }]'),
     withStage('checks: [{ select: /a, task: t, min: 1 }]'),
     withStage('checks: [{ select: a, min: 1 }]'),
-    withStage('checks: [{ metric: a, min: 1, slice: {} }]'),
+    withStage('checks: [{ metric: a, min: 1, reduce: mean }]'),
+    withStage('checks: [{ select: /a, min: 1, each: d }]'),
+    withStage('checks: [{ select: /a, slices: { by: d, min: 1 } }]'),
+    withStage('checks: [{ metric: a, min: 1, aggregate: median }]'),
+    withStage('checks: [{ metric: a, min: 1, each: [a, b, c, d, e] }]'),
+    withStage('checks: [{ metric: a, slices: { min: 1 } }]'),
+    withStage('checks: [{ metric: a, slices: { by: d, max_gap: -1 } }]'),
+    withStage('checks: [{ metric: a, slices: { by: d, min: 1, on_missing_slice: skip } }]'),
     withStage('checks: [{ metric: a, min: 1, severity: blck }]'),
     withStage('checks: [{ metric: a, margin: 1 }]'),
     withStage('checks: { metric: a, min: 1 }'),

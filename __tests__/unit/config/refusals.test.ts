@@ -80,9 +80,73 @@ const checks: readonly Refusal[] = [
     ),
   ],
   [
-    'empty slice',
-    withStage('checks: [{ metric: a, min: 1, slice: «{} }]'),
-    ['`slice` is empty | expected a dimension and its value'],
+    'keys of several numbers beside select',
+    withStage('checks: [{ select: /a, min: 1, «each: d, «aggregate: mean, «slices: { by: d, min: 0 } }]'),
+    [
+      '`each` says nothing beside `select` | Use it with `metric`, or remove it.',
+      '`aggregate` says nothing beside `select` | Beside `select` one number is made of many with `reduce`.',
+      '`slices` says nothing beside `select` | Use it with `metric`, or remove it.',
+    ],
+  ],
+  [
+    'reducer beside metric, and an unknown one',
+    withStage('checks: [{ metric: a, min: 1, «reduce: mean }, { select: /a, min: 1, reduce: «p42 }]'),
+    [
+      '`reduce` says nothing beside `metric` | Beside `metric` one number is made of many with `aggregate`.',
+      '`reduce` has a value that is not allowed | expected one of mean, min, max, sum, count, pass_rate, p50, p90, p95, p99 | found the text "p42"',
+    ],
+  ],
+  [
+    'each of what is fixed',
+    withStage(
+      'checks:\n  - { metric: a, min: 1, task: t, each: «task }\n  - { metric: a, min: 1, slice: { l: de }, each: «[task, l] }\n  - { metric: a, min: 1, task: "t\\\\*", each: «task }\n  - { metric: a, min: 1, task: "t*", each: task }\n  - { metric: a, min: 1, each: «[] }',
+    ),
+    [
+      ...['task', 'l', 'task'].map(
+        (name) =>
+          `\`each\` names \`${name}\`, which the check fixes to one value | Remove one of them, or write a wildcard such as \`*\` as the value.`,
+      ),
+      '`each` is out of range | expected a list with at least one entry | found an empty list',
+    ],
+  ],
+  [
+    'aggregate of different metrics',
+    withStage(
+      'checks: [{ metric: "a*", min: 1, aggregate: «mean }, { metric: "a*", each: metric, aggregate: mean, min: 1 }]',
+    ),
+    ['`aggregate` would put numbers of different metrics together | Name one metric, or add `each: metric`.'],
+  ],
+  [
+    'slices that say nothing, or not which',
+    withStage(
+      'checks:\n  - { metric: a, slices: «{ by: d, required: [x] } }\n  - { metric: a, «slices: { min: 0 } }\n  - { metric: a, slices: { by: «task, min: 0 } }\n  - { metric: a, slice: { d: x }, slices: { by: «d, min: 0 } }\n  - { metric: a, «each: t, slices: { by: d, min: 0 } }',
+    ),
+    [
+      '`slices` has no limit | expected at least one of min, max, above, below, max_regression, min_improvement, max_improvement, max_gap',
+      '`by` is missing | expected one line of at most 200 characters',
+      '`task` is no dimension of a slice | expected a dimension such as `language` | Use `each: task` for one check for each value.',
+      'The check fixes `d` to one value in `slice` | Remove it from `slice`.',
+      'The check has both `each` and `slices` | Write one check for each value, or limits that `each` judges one by one.',
+    ],
+  ],
+  [
+    'limits of slices',
+    withStage(
+      'checks:\n  - { metric: a, unit: fraction, slices: { by: d, min: «62 } }\n  - { metric: a, slices: { by: d, min: 2, max: «1, max_gap: «-1, min_samples: «0 } }',
+    ),
+    [
+      '`min` lies outside the unit `fraction` | expected a number from 0 to 1 | found the number 62',
+      'No value can meet both `min` 2 and `max` 1',
+      '`max_gap` is out of range | expected 0 or more | found the number -1',
+      '`min_samples` is out of range | expected 1 or more | found the number 0',
+    ],
+  ],
+  [
+    'keys of slices that stand at the check',
+    withStage('checks: [{ metric: a, min: 1, «max_gap: 1, «on_missing_slice: warn }]'),
+    ['max_gap', 'on_missing_slice'].map(
+      (key) => `Unknown key \`${key}\` | Write it in \`slices\`: \`slices: { by: language, ${key}: … }\`.`,
+    ),
   ],
   [
     'slice value that is no text',
@@ -164,15 +228,11 @@ const checks: readonly Refusal[] = [
   ],
   [
     'keys of later releases',
-    withStage(
-      '«method: point\n«confidence: 0.9\n«min_samples: 5\nchecks: [{ metric: a, min: 1, «each: d, «aggregate: mean }]',
-    ),
+    withStage('«method: point\n«confidence: 0.9\n«min_samples: 5\nchecks: [{ metric: a, min: 1 }]'),
     [
       later('method', 'statistical method for all checks'),
       later('confidence', 'statistical confidence for all checks'),
       later('min_samples', 'least number of samples for all checks'),
-      later('each', 'a check on several slices'),
-      later('aggregate', 'one number made from several'),
     ],
   ],
 ]

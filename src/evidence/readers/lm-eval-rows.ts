@@ -12,7 +12,12 @@ export interface TaskFacts {
   readonly model: string | undefined
   readonly dataset: string | undefined
   readonly datasetVersion: string | undefined
+  /** The name is that of a group: its numbers are made of those of its tasks. */
+  readonly isGroup: boolean
 }
+
+/** Whether sizes weigh in a group is not in the file; by default they do. */
+const GROUP: Readonly<Record<string, string>> = Object.freeze({ average: 'group' })
 
 /** Keys of a task that are no metrics. A key of one blank is the alias column of old group tables. */
 const NOT_METRICS: ReadonlySet<string> = new Set(['alias', 'name', 'sample_len', 'sample_count', ' '])
@@ -83,6 +88,7 @@ class LmEvalRow implements ReportRow {
   declare readonly metric: string
   declare readonly task: string
   declare readonly filter?: string
+  declare readonly slice?: Readonly<Record<string, string>>
   declare readonly value: number | null
   declare readonly missing?: MissingKind
   declare readonly stderr?: number
@@ -105,6 +111,7 @@ class LmEvalRow implements ReportRow {
     this.metric = key.metric
     this.task = task
     if (key.filter !== undefined) this.filter = key.filter
+    if (facts.isGroup) this.slice = GROUP
     this.value = found.value
     if (found.missing !== undefined) this.missing = found.missing
     if (stderr !== undefined) this.stderr = stderr

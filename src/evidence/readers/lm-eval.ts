@@ -133,6 +133,7 @@ function taskFacts(document: JsonValue, task: string, model: string | undefined)
     model,
     dataset: path !== undefined && subset !== undefined ? `${path}/${subset}` : path,
     datasetVersion: textAt(mapAt(config, 'dataset_kwargs'), 'revision'),
+    isGroup: task in mapAt(document, 'groups'),
   }
 }
 

@@ -9,7 +9,6 @@ import { readInputs } from './action/inputs.ts'
 import { InvariantError, toGateError } from './errors.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createWorkflowReader } from './github/doctor-workflows.ts'
-import { createPinHost } from './github/pins.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
@@ -21,6 +20,7 @@ import type { RecordFiles } from './operations/record-files-port.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import type { RegistrySurvey } from './operations/survey-port.ts'
+import type { WorkflowArtifacts } from './operations/workflow-artifact-port.ts'
 import { failsJob } from './promotion/conclusion.ts'
 import type { RunOutcome } from './promotion/outcome.ts'
 import { createRecordSigner } from './promotion/record-trust.ts'
@@ -56,7 +56,7 @@ export async function main(env: Environment): Promise<number> {
   const { inputs, context, adapters } = started
   const comments = new Comments(adapters.host, inputs.commentMode, addresses)
   const ports: PromotePorts = { ...adapters, onGateRead: (numbers, stages) => comments.expect(numbers, stages) }
-  const outcome = await pinned(await outcomeOf(inputs, context, ports), inputs, adapters.pins)
+  const outcome = await pinned(await outcomeOf(inputs, context, ports), inputs, adapters.pinHost)
   const written = await comments.write(outcome)
   const { report } = await loadReport()
   report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
@@ -91,12 +91,12 @@ async function outcomeOf(inputs: ActionInputs, context: RunContext, ports: Promo
 }
 
 /** After the outcome is settled: what goes wrong with the pull request is a warning in it. */
-async function pinned(outcome: RunOutcome, inputs: ActionInputs, pins: PinHost): Promise<RunOutcome> {
+async function pinned(outcome: RunOutcome, inputs: ActionInputs, pinHost: Adapters['pinHost']): Promise<RunOutcome> {
   if (!inputs.pinPullRequest || outcome.promotions.length === 0) return outcome
   const { withPinPullRequests } = await import(/* webpackMode: "eager" */ './operations/pin-pull-request.ts')
   const { pinMarker, renderPinPullRequest } = await import(/* webpackMode: "eager" */ './render/pin-pull-request.ts')
   return withPinPullRequests(outcome, {
-    pins,
+    pins: await pinHost(),
     textOf: (change, promotion) => renderPinPullRequest(change, promotion, outcome.operation),
     markerOf: pinMarker,
   })
@@ -124,7 +124,7 @@ function sleep(ms: number, wake: AbortSignal | undefined): Promise<void> {
 }
 
 interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
-  readonly pins: PinHost
+  readonly pinHost: () => Promise<PinHost>
   /** Waits for what is done beside the operation, but not for ever. */
   finish(): Promise<void>
   close(): Promise<void>
@@ -169,7 +169,11 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
       write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
     },
     host: createGithubCodeHost(github),
-    pins: createPinHost(github),
+    workflowArtifacts: lazyArtifacts(async () => {
+      const { createWorkflowArtifacts } = await import(/* webpackMode: "eager" */ './github/workflow-artifacts.ts')
+      return createWorkflowArtifacts({ ...github, http })
+    }),
+    pinHost: async () => (await import(/* webpackMode: "eager" */ './github/pins.ts')).createPinHost(github),
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
@@ -185,6 +189,16 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     beside: (work) => beside.begin(work),
     finish: () => beside.finish(sleep),
     close: () => http.close(),
+  }
+}
+
+/** Few runs have a workflow artifact: what reads one is loaded when it is asked for. */
+function lazyArtifacts(load: () => Promise<WorkflowArtifacts>): WorkflowArtifacts {
+  return {
+    run: async (...given) => (await load()).run(...given),
+    contains: async (...given) => (await load()).contains(...given),
+    artifacts: async (...given) => (await load()).artifacts(...given),
+    download: async (...given) => (await load()).download(...given),
   }
 }
 

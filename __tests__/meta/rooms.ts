@@ -53,6 +53,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'promotion:types',
       'operations/ports:types',
       'operations/pin-port:types',
+      'operations/workflow-artifact-port:types',
     ],
     packages: ['@octokit/core', 'zod'],
   },

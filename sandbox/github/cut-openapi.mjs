@@ -26,6 +26,8 @@ const operations = {
   [`${repo}/actions/runs/{run_id}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/attempts/{attempt_number}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/approvals`]: ['get'],
+  [`${repo}/actions/runs/{run_id}/artifacts`]: ['get'],
+  [`${repo}/actions/artifacts/{artifact_id}/{archive_format}`]: ['get'],
 }
 
 // Under these keys stand names chosen by GitHub (a schema may have a property called "description"), not keywords.

@@ -1,6 +1,7 @@
 /** The REST endpoint: who may call what, and the table of operations. */
 import { acceptedPermissions, canSee, holds, type Permission } from './access.ts'
 import { type Answer, Refused, refusal } from './answer.ts'
+import { artifactOperations } from './artifacts.ts'
 import type { Operation } from './openapi.ts'
 import { gitOperations } from './rest-git.ts'
 import { pullOperations } from './rest-pulls.ts'
@@ -10,6 +11,9 @@ import { findRepo, type GithubState, type Repo, type Token, type World } from '.
 /** One call that has found its operation. */
 export interface Call extends World {
   readonly apiUrl: string
+  /** Where archives of artifacts lie, and the signature that it wants. */
+  readonly storageUrl: string
+  readonly storageKey: string
   readonly token: Token
   readonly path: string
   readonly params: Readonly<Record<string, string>>
@@ -28,7 +32,12 @@ export interface RepoOperation {
   readonly run: (call: RepoCall) => Answer
 }
 
-const inRepo: Readonly<Record<string, RepoOperation>> = { ...repoOperations, ...gitOperations, ...pullOperations }
+const inRepo: Readonly<Record<string, RepoOperation>> = {
+  ...repoOperations,
+  ...gitOperations,
+  ...pullOperations,
+  ...artifactOperations,
+}
 
 /** Answers an operation; permissions are checked as GitHub does, in its words and headers. */
 export function answerRest(call: Call, operation: Operation, elsewhere: (id: string, call: Call) => Answer): Answer {

@@ -178,6 +178,36 @@ const pinPulls = z.object({
 const pinBase = z.object({ id: z.string().min(1), base: z.object({ target: tree.nullable() }).nullable() })
 const openedPull = z.object({ createPullRequest: z.object({ pullRequest: z.object({ url: z.string() }) }) })
 
+const repositoryOfRun = z.object({ id: z.number(), full_name: z.string() })
+const evidenceRun = z.object({
+  id: z.number(),
+  path: z.string(),
+  event: z.string(),
+  status: z.string().nullable(),
+  conclusion: z.string().nullable(),
+  head_branch: z.string().nullable(),
+  head_sha: oid,
+  repository: repositoryOfRun,
+  head_repository: repositoryOfRun.nullish(),
+  actor: z.object({ login: z.string() }).nullish(),
+})
+const artifacts = z.object({
+  total_count: z.number(),
+  artifacts: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      size_in_bytes: z.number(),
+      expired: z.boolean(),
+      digest: z.string().nullish(),
+      created_at: z.iso.datetime({ offset: true }).nullable(),
+      workflow_run: z.object({ id: z.number().optional() }).nullish(),
+    }),
+  ),
+})
+const branchTip = z.object({ target: z.object({ oid }) }).nullable()
+const comparison = z.object({ ahead_by: z.number() })
+
 const writtenComment = z.object({ id: z.number(), html_url: z.string(), body: z.string().optional() })
 const collaborator = z.object({ permission: z.string(), role_name: z.string().optional() })
 const folder = z.array(z.object({ path: z.string(), type: z.string() }))
@@ -191,6 +221,10 @@ export const SCHEMAS = {
   pinCommit,
   pinPulls,
   openedPull,
+  evidenceRun,
+  artifacts,
+  branchTip,
+  comparison,
   tree,
   pullRequest,
   pullRequestPage,

@@ -14,6 +14,7 @@ import type {
 } from './ports.ts'
 import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
+import type { WorkflowArtifacts } from './workflow-artifact-port.ts'
 
 /** What an operation is asked to do; each reads what concerns it. */
 export interface PromoteInputs {
@@ -55,6 +56,8 @@ export interface PromotePorts {
   readonly packs: PackWriter
   /** Evidence that lies in the version itself, or is found by its lineage. */
   readonly versionEvidence: VersionEvidence
+  /** Evidence that a workflow run uploaded. */
+  readonly workflowArtifacts: WorkflowArtifacts
   readonly doctor: DoctorPort
   readonly clock: Clock
   readonly cancellation: Cancellation

@@ -112,6 +112,10 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'a report does not say which version it was made from',
     'Write the artifact path, id or digest into the report and name the place with `identity`, or pass `report-version`.',
   ],
+  'report-untrusted': [
+    'a report comes from a workflow run that the gate does not trust',
+    'Name a run of the workflow, event and branch that the gate config takes; the message says which of them does not fit.',
+  ],
   'report-too-old': ['a report is older than the gate allows', 'Run the evaluation again.'],
   'dataset-mismatch': [
     'a report was not made, or does not say that it was made, with the pinned data set',

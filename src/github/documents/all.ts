@@ -1,3 +1,4 @@
+import { BRANCH_TIP } from './branch-tip.ts'
 import { changeDocument } from './change.ts'
 import { COMMENTS } from './comments.ts'
 import { commitBlobsDocument, commitFilesDocument } from './commit-files.ts'
@@ -23,6 +24,7 @@ export const DOCUMENTS: readonly string[] = [
   commitBlobsDocument(1),
   commitBlobsDocument(5),
   COMMENTS,
+  BRANCH_TIP,
   pinsDocument(1),
   pinsDocument(4),
 ]

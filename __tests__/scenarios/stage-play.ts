@@ -15,6 +15,7 @@ import { FakeRecordFiles } from '../support/fake-record-files.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
 import { FakeVersionEvidence } from '../support/fake-version-evidence.ts'
+import { FakeWorkflowArtifacts } from '../support/fake-workflow-artifacts.ts'
 
 export const CONFIG_FILE = '.github/model-gates.yml'
 export const MINUTE = 60_000
@@ -79,6 +80,7 @@ export class StagePlay {
   readonly packs: EvidencePack[] = []
   readonly recordFiles = new FakeRecordFiles(this.registry)
   readonly versionEvidence = new FakeVersionEvidence()
+  readonly workflowArtifacts = new FakeWorkflowArtifacts()
   readonly doctor = new FakeDoctor()
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
@@ -198,6 +200,7 @@ export class StagePlay {
       registry: options.registry?.(this.registry) ?? this.registry,
       survey: this.survey,
       doctor: this.doctor,
+      workflowArtifacts: this.workflowArtifacts,
       holds: this.registry,
       host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {

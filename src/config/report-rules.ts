@@ -21,8 +21,12 @@ export function locationOf(report: unknown): EvidenceLocation | null {
   if (written === null) return null
   const location = parseLocation(`${PREFIXES[written.key ?? 'location']}${written.text}`)
   if (written.key === 'path' && location.kind !== 'path') {
-    const hint = 'Write the location as plain text, or use the key that begins with `wandb_`.'
-    throw new InputError(`\`path\` names a place in W&B: ${JSON.stringify(written.text)}.`, { hint })
+    const isGithub = location.kind === 'workflow-artifact'
+    const hint = isGithub
+      ? 'Use the keys `workflow_artifact` and `workflow`.'
+      : 'Write the location as plain text, or use the key that begins with `wandb_`.'
+    const place = isGithub ? 'an artifact of a workflow run' : 'a place in W&B'
+    throw new InputError(`\`path\` names ${place}: ${JSON.stringify(written.text)}.`, { hint })
   }
   return location.kind === 'workflow-artifact' ? { ...location, artifact: artifactRule(report) } : location
 }

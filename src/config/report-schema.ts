@@ -36,6 +36,12 @@ const DatasetInput = z
   })
   .describe('The data that every number read from the report must have been measured on.')
 
+/** One place, and what belongs to an artifact only beside one. */
+function placeRule(key: (typeof LOCATION_KEYS)[number]): Readonly<Record<string, unknown>> {
+  if (key === 'workflow_artifact') return { required: [key, 'workflow'] }
+  return { required: [key], not: { anyOf: [{ required: ['workflow'] }, { required: ['events'] }] } }
+}
+
 /** Where one report lies and what is asked of it; a plain text is its location. */
 export const ReportInput = z
   .union([
@@ -96,14 +102,7 @@ export const ReportInput = z
           .describe('W&B run that the report must come from or name: the one that logged the version.')
           .optional(),
       })
-      .meta({
-        oneOf: LOCATION_KEYS.map((key) => ({ required: [key] })),
-        dependentRequired: {
-          workflow_artifact: ['workflow'],
-          workflow: ['workflow_artifact'],
-          events: ['workflow_artifact'],
-        },
-      }),
+      .meta({ oneOf: LOCATION_KEYS.map(placeRule) }),
   ])
   .describe('An evaluation report: its location, or a map with more to say.')
 

@@ -98,7 +98,9 @@ async function downloadArchive(
   if (answer.status === 404 || answer.status === 410) return null
   const said = `Could not ${what}: the answer was ${answer.status}.`
   if (answer.status === 401 || answer.status === 403) {
-    throw new AccessError('github', said, { hint: permissionHint(ACTIONS) })
+    throw new AccessError('github', said, {
+      hint: `${permissionHint(ACTIONS)} Where it is there, the storage refused: run again.`,
+    })
   }
   throw new RemoteError('github', said)
 }

@@ -3,7 +3,7 @@ import { type Acme, GATES, lmEvalReport, REPOSITORY } from '../../sandbox/acme.t
 import { addArtifact } from '../../sandbox/github/artifacts.ts'
 import { addFork, commit, repoNamed } from '../../sandbox/github/seed.ts'
 import { endRun, type RunOptions, startRun } from '../../sandbox/github/seed-runs.ts'
-import { everythingSaid, openAcme } from '../support/promotion-story.ts'
+import { everythingSaid, openAcme, reasonCodes } from '../support/promotion-story.ts'
 import { expectOutcome } from './expectations.ts'
 
 const WORKFLOW = '.github/workflows/eval.yml'
@@ -72,7 +72,7 @@ describe('evidence from a workflow artifact', () => {
     }
     const before = acme.holder('production')
     const result = await promoteBy(acme, run)
-    expect([result.exitCode, result.outputs['reason-codes']]).toEqual([1, code])
+    expect([result.exitCode, reasonCodes(result)[0]]).toEqual([1, code])
     expect(everythingSaid(acme, result)).toContain(text)
     expect([acme.github.storage.requests, acme.holder('production')]).toEqual([[], before])
   })
@@ -84,7 +84,7 @@ describe('evidence from a workflow artifact', () => {
     const made = repoNamed(acme.github, REPOSITORY).runs[String(run)]
     if (made !== undefined) made.head_sha = beside
     const result = await promoteBy(acme, run)
-    expect(result.outputs['reason-codes']).toBe('report-untrusted')
+    expect(reasonCodes(result)[0]).toBe('report-untrusted')
     expect(everythingSaid(acme, result)).toContain('not on the branch main')
   })
 
@@ -98,14 +98,14 @@ describe('evidence from a workflow artifact', () => {
     const stored = repoNamed(acme.github, REPOSITORY).artifacts?.[artifact]
     if (stored !== undefined) stored.archive = better.archive
     const result = await promoteBy(acme, run)
-    expect(result.outputs['reason-codes']).toBe('report-unreadable')
+    expect(reasonCodes(result)[0]).toBe('report-unreadable')
     expect(everythingSaid(acme, result)).toContain('GitHub says')
   })
 
   it('has to be the demanded bytes', async () => {
     const { acme, run } = await evaluated()
     const result = await promoteBy(acme, run, `#sha256=${'0'.repeat(64)}`)
-    expect(result.outputs['reason-codes']).toBe('report-unreadable')
+    expect(reasonCodes(result)[0]).toBe('report-unreadable')
     expect(everythingSaid(acme, result)).toContain('not the demanded 0000')
   })
 

@@ -20,6 +20,7 @@ import type { RecordFiles } from './operations/record-files-port.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import type { RegistrySurvey } from './operations/survey-port.ts'
+import type { TicketSystem } from './operations/ticket-port.ts'
 import type { WorkflowArtifacts } from './operations/workflow-artifact-port.ts'
 import { failsJob } from './promotion/conclusion.ts'
 import type { RunOutcome } from './promotion/outcome.ts'
@@ -37,6 +38,7 @@ import { createWandbSurvey } from './registry/survey.ts'
 import { createVersionEvidence } from './registry/version-evidence.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
 import type { RenderAddresses } from './render/context.ts'
+import { createTicketCredentials, type TicketCredentials } from './services/ticket-credentials.ts'
 import { SOFTWARE } from './version.ts'
 import { createWorkspaceFiles } from './workspace/workspace-files.ts'
 
@@ -110,6 +112,7 @@ function start(env: Environment): Started {
   try {
     const inputs = readInputs(env)
     setSecret(inputs.githubToken)
+    if (inputs.teamToken !== null) setSecret(inputs.teamToken)
     for (const line of inputs.signingKey?.split('\n') ?? []) if (line.trim().length > 20) setSecret(line.trim())
     const context = readContext(env)
     return { ok: true, inputs, context, adapters: connect(inputs, context, env) }
@@ -133,6 +136,7 @@ interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
 function connect(inputs: ActionInputs, context: RunContext, env: Environment): Adapters {
   const signals = watchSignals(clock)
   const held: { credentials: Credentials | null } = { credentials: null }
+  const ticketCredentials = createTicketCredentials(inputs.tickets, setSecret)
   const http = createHttp({
     version: SOFTWARE.version,
     clock,
@@ -141,8 +145,10 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     environment: env,
     secrets: () => [
       inputs.githubToken,
+      ...(inputs.teamToken === null ? [] : [inputs.teamToken]),
       ...(inputs.signingKey === null ? [] : [inputs.signingKey]),
       ...(held.credentials?.secrets() ?? []),
+      ...ticketCredentials.secrets(),
     ],
     deadline: signals.deadline,
     hurry: signals.hurry,
@@ -168,7 +174,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     packs: {
       write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
     },
-    host: createGithubCodeHost(github),
+    host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
     workflowArtifacts: lazyArtifacts(async () => {
       const { createWorkflowArtifacts } = await import(/* webpackMode: "eager" */ './github/workflow-artifacts.ts')
       return createWorkflowArtifacts({ ...github, http })
@@ -180,6 +186,7 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
     versionEvidence: wandb.versionEvidence,
+    tickets: connectTickets(http, ticketCredentials),
     clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
     cancellation: signals,
     signer: inputs.signingKey === null ? null : createRecordSigner(inputs.signingKey),
@@ -199,6 +206,19 @@ function lazyArtifacts(load: () => Promise<WorkflowArtifacts>): WorkflowArtifact
     contains: async (...given) => (await load()).contains(...given),
     artifacts: async (...given) => (await load()).artifacts(...given),
     download: async (...given) => (await load()).download(...given),
+  }
+}
+
+/** Loaded by the first rule that asks for a ticket, from a file of its own. */
+function connectTickets(http: ReturnType<typeof createHttp>, credentials: TicketCredentials): TicketSystem {
+  const lazy: { system: Promise<TicketSystem> | null } = { system: null }
+  return {
+    async read(number, rule) {
+      lazy.system ??= import('./services/ticket-systems.ts').then(({ createTicketSystems }) =>
+        createTicketSystems({ http, credentials }),
+      )
+      return (await lazy.system).read(number, rule)
+    },
   }
 }
 

@@ -57,6 +57,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     packages: ['@octokit/core', 'zod'],
   },
+  services: {
+    rooms: [...EVERYWHERE, 'http', 'config:types', 'checks:types', 'operations/ticket-port:types'],
+    packages: [HASH, 'zod'],
+  },
   workspace: {
     rooms: [...EVERYWHERE, 'evidence:types', 'operations/ports:types'],
     packages: ['node:fs/promises', 'node:path'],

@@ -14,6 +14,7 @@ import { FakeDoctor } from '../support/fake-doctor.ts'
 import { FakeRecordFiles } from '../support/fake-record-files.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
+import { FakeTickets } from '../support/fake-tickets.ts'
 import { FakeVersionEvidence } from '../support/fake-version-evidence.ts'
 import { FakeWorkflowArtifacts } from '../support/fake-workflow-artifacts.ts'
 
@@ -82,6 +83,7 @@ export class StagePlay {
   readonly versionEvidence = new FakeVersionEvidence()
   readonly workflowArtifacts = new FakeWorkflowArtifacts()
   readonly doctor = new FakeDoctor()
+  readonly tickets = new FakeTickets()
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
   /** What W&B says of a place, by location. */
@@ -117,11 +119,11 @@ export class StagePlay {
   }
 
   /** Opens a pull request that writes the pins. */
-  propose(pins: string, author = 'dev'): number {
+  propose(pins: string, author = 'dev', body = ''): number {
     this.#branches += 1
     const branch = `pin-${this.#branches}`
     this.github.commit({ branch, author, files: { 'model-pins.yml': pins } })
-    return this.github.open({ head: branch, author })
+    return this.github.open({ head: branch, author, body })
   }
 
   approve(number: number, by = 'ana'): void {
@@ -201,6 +203,7 @@ export class StagePlay {
       survey: this.survey,
       doctor: this.doctor,
       workflowArtifacts: this.workflowArtifacts,
+      tickets: this.tickets,
       holds: this.registry,
       host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {

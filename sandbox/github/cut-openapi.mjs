@@ -14,6 +14,7 @@ const operations = {
   [`${repo}/branches/{branch}`]: ['get'],
   [`${repo}/collaborators/{username}/permission`]: ['get'],
   [`${repo}/contents/{path}`]: ['get'],
+  [`${repo}/rules/branches/{branch}`]: ['get'],
   [`${repo}/compare/{basehead}`]: ['get'],
   [`${repo}/commits/{ref}`]: ['get'],
   [`${repo}/commits/{commit_sha}/pulls`]: ['get'],

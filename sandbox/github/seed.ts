@@ -124,6 +124,18 @@ export function addToken(world: World, token: string, options: Partial<Token> & 
   return added
 }
 
+/** Requires the review of a code owner on a branch, by branch protection or by a ruleset. */
+export function requireCodeOwners(
+  world: World,
+  repoName: string,
+  rule: { readonly branch: string; readonly by: 'protection' | 'ruleset'; readonly owners: readonly string[] },
+): void {
+  const repo = repoNamed(world, repoName)
+  for (const login of rule.owners) addUser(world, login)
+  repo.codeOwners = { ...repo.codeOwners, [rule.branch]: { by: rule.by, owners: [...rule.owners] } }
+  world.changed()
+}
+
 /** Adds a team `org/slug` whose members are active. */
 export function addTeam(world: World, name: string, members: readonly string[]): void {
   addUser(world, name.split('/')[0] ?? '', { type: 'Organization' })

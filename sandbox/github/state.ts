@@ -148,6 +148,8 @@ export interface Repo {
   requiredReviews: Record<string, number>
   /** The setting that lets workflows open pull requests; absent: they may. */
   actionsOpenPulls?: boolean
+  /** Branches on which the review of a code owner is required, and how; absent: none. */
+  codeOwners?: Record<string, { by: 'protection' | 'ruleset'; owners: string[] }>
   nextNumber: number
   pulls: Record<string, PullRequest>
   comments: Record<string, IssueComment>

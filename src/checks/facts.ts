@@ -156,6 +156,8 @@ export interface PullRequestFacts {
   readonly number: number
   readonly url: string
   readonly title: string
+  /** Its description in Markdown, as its author or anybody with write access left it. */
+  readonly body: string
   readonly author: Person | null
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
   readonly isDraft: boolean

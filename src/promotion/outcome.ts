@@ -90,12 +90,20 @@ export interface EvidenceSummary {
 export interface ApprovalSummary {
   readonly role: string
   readonly need: number
-  readonly counted: readonly { login: string; pull_request: number; commit: string; at: string }[]
+  /** `pull_request` 0: given to the run, for `environment`; `at` is then when it was seen. */
+  readonly counted: readonly {
+    login: string
+    pull_request: number
+    commit: string
+    at: string
+    environment?: string
+  }[]
   readonly ignored: readonly {
     login: string
     pull_request: number
     commit: string
     at: string
+    environment?: string
     why: string
     note?: string
   }[]

@@ -4,6 +4,7 @@ import type { Move, PromotionOutcome, RunOutcome } from './outcome.ts'
 import type { BodyMove } from './record.ts'
 import { bodyMove } from './record.ts'
 import { recordFields, subjectFields } from './result-subject.ts'
+import { summariseTickets, type TicketSummary } from './ticket-summary.ts'
 
 /** One promotion in the `result` output. File contracts are snake_case; absent texts are empty. */
 export interface PromotionResult {
@@ -29,6 +30,7 @@ export interface PromotionResult {
   readonly moves_made: readonly BodyMove[]
   readonly evidence: PromotionOutcome['evidence']
   readonly approvals: PromotionOutcome['approvals']
+  readonly tickets: readonly TicketSummary[]
   readonly pull_requests: readonly number[]
   readonly record: {
     readonly run_id: string
@@ -111,6 +113,7 @@ export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): R
     plan: promotions.flatMap((each) => each.plan),
     evidence: promotions.flatMap((each) => each.evidence),
     approvals: promotions.flatMap((each) => each.approvals),
+    tickets: promotions.flatMap((each) => each.tickets),
     record: promotions[0]?.record ?? subject.record,
     notes: [...reasonForNothing(outcome), ...outcome.notes.map(toNote)],
     error: outcome.error === null || outcome.conclusion === 'no-change' ? null : toError(outcome.error),
@@ -145,6 +148,7 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     moves_made: each.movesMade.map((move: Move) => bodyMove(move)),
     evidence: each.evidence,
     approvals: each.approvals,
+    tickets: summariseTickets(each.verdict),
     pull_requests: each.pullRequests,
     record: recordFields(record),
     notes: each.notes.map(toNote),

@@ -1,5 +1,6 @@
 import { BRANCH_TIP } from './branch-tip.ts'
 import { changeDocument } from './change.ts'
+import { CODE_OWNER_REVIEW } from './code-owners.ts'
 import { COMMENTS } from './comments.ts'
 import { commitBlobsDocument, commitFilesDocument } from './commit-files.ts'
 import { pinsDocument } from './pins.ts'
@@ -27,4 +28,5 @@ export const DOCUMENTS: readonly string[] = [
   BRANCH_TIP,
   pinsDocument(1),
   pinsDocument(4),
+  CODE_OWNER_REVIEW,
 ]

@@ -7,10 +7,13 @@ import { readContext } from './action/context.ts'
 import type { ActionInputs } from './action/inputs.ts'
 import { readInputs } from './action/inputs.ts'
 import { InvariantError, toGateError } from './errors.ts'
+import { createAttestationService } from './github/attestations.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createWorkflowReader } from './github/doctor-workflows.ts'
+import { createLazyWorkflowArtifacts } from './github/lazy-workflow-artifacts.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
+import type { AttestedRegistry } from './operations/attest-port.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
 import type { PinHost } from './operations/pin-port.ts'
@@ -21,12 +24,12 @@ import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import type { RegistrySurvey } from './operations/survey-port.ts'
 import type { TicketSystem } from './operations/ticket-port.ts'
-import type { WorkflowArtifacts } from './operations/workflow-artifact-port.ts'
 import { failsJob } from './promotion/conclusion.ts'
 import type { RunOutcome } from './promotion/outcome.ts'
 import { createRecordSigner } from './promotion/record-trust.ts'
 import type { RunContext } from './promotion/run-context.ts'
 import { appUrlOf } from './registry/app-url.ts'
+import { createAttestedRegistry } from './registry/attested-registry.ts'
 import { DEFAULT_BASE_URL, parseBaseUrl } from './registry/base-url.ts'
 import type { Credentials } from './registry/credentials.ts'
 import { createCredentials } from './registry/credentials.ts'
@@ -175,11 +178,16 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
       write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
     },
     host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
-    workflowArtifacts: lazyArtifacts(async () => {
-      const { createWorkflowArtifacts } = await import(/* webpackMode: "eager" */ './github/workflow-artifacts.ts')
-      return createWorkflowArtifacts({ ...github, http })
-    }),
+    workflowArtifacts: createLazyWorkflowArtifacts({ ...github, http }),
     pinHost: async () => (await import(/* webpackMode: "eager" */ './github/pins.ts')).createPinHost(github),
+    attestations: {
+      ...wandb.attested,
+      ...createAttestationService({
+        ...github,
+        serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+        mayAskForTokens: env['ACTIONS_ID_TOKEN_REQUEST_URL'] !== undefined,
+      }),
+    },
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
@@ -196,16 +204,6 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     beside: (work) => beside.begin(work),
     finish: () => beside.finish(sleep),
     close: () => http.close(),
-  }
-}
-
-/** Few runs have a workflow artifact: what reads one is loaded when it is asked for. */
-function lazyArtifacts(load: () => Promise<WorkflowArtifacts>): WorkflowArtifacts {
-  return {
-    run: async (...given) => (await load()).run(...given),
-    contains: async (...given) => (await load()).contains(...given),
-    artifacts: async (...given) => (await load()).artifacts(...given),
-    download: async (...given) => (await load()).download(...given),
   }
 }
 
@@ -228,6 +226,7 @@ interface Wandb {
   readonly holds: HoldMarkers
   readonly files: RecordFiles
   readonly account: DoctorPort['account']
+  readonly attested: AttestedRegistry
   readonly evidence: EvidenceSource
   readonly versionEvidence: VersionEvidence
   readonly hasCredentials: boolean
@@ -261,6 +260,7 @@ function connectWandb(
     holds: createHoldMarkers(connection),
     files: createRecordFiles(connection),
     account: (query) => readAccount(connection, query),
+    attested: createAttestedRegistry(connection),
     evidence: createWandbEvidence(connection),
     versionEvidence: createVersionEvidence(connection),
     hasCredentials: true,
@@ -288,6 +288,7 @@ const WITHOUT_CREDENTIALS = {
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
+  attested: { contents: unreachable, writeSummary: unreachable },
   evidence: { expand: unreachable, fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

@@ -73,6 +73,7 @@ export const REASON_CODES = [
   'unfinished',
   'drift',
   'record-not-intact',
+  'attestation-missing',
   'not-requested',
   'no-credentials',
   'wandb-access',

@@ -39,6 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'operations/ports:types',
       'operations/survey-port:types',
       'operations/hold-port:types',
+      'operations/attest-port:types',
       'operations/record-files-port:types',
     ],
     packages: [HASH],
@@ -54,8 +55,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'operations/ports:types',
       'operations/pin-port:types',
       'operations/workflow-artifact-port:types',
+      'operations/attest-port:types',
     ],
-    packages: ['@octokit/core', 'zod'],
+    packages: ['@actions/attest', '@octokit/core', 'zod'],
   },
   services: {
     rooms: [...EVERYWHERE, 'http', 'config:types', 'checks:types', 'operations/ticket-port:types'],

@@ -9,6 +9,7 @@ import type { EvidencePack } from '../../src/promotion/evidence-pack.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import type { RecordSigner } from '../../src/promotion/record-trust.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
+import { FakeAttestations } from '../support/fake-attestations.ts'
 import { createFakeCodeHost } from '../support/fake-code-host.ts'
 import { FakeDoctor } from '../support/fake-doctor.ts'
 import { FakeRecordFiles } from '../support/fake-record-files.ts'
@@ -84,6 +85,7 @@ export class StagePlay {
   readonly workflowArtifacts = new FakeWorkflowArtifacts()
   readonly doctor = new FakeDoctor()
   readonly tickets = new FakeTickets()
+  readonly attestations = new FakeAttestations(this.registry)
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
   /** What W&B says of a place, by location. */
@@ -204,6 +206,7 @@ export class StagePlay {
       doctor: this.doctor,
       workflowArtifacts: this.workflowArtifacts,
       tickets: this.tickets,
+      attestations: this.attestations,
       holds: this.registry,
       host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {

@@ -29,6 +29,8 @@ const operations = {
   [`${repo}/actions/runs/{run_id}/approvals`]: ['get'],
   [`${repo}/actions/runs/{run_id}/artifacts`]: ['get'],
   [`${repo}/actions/artifacts/{artifact_id}/{archive_format}`]: ['get'],
+  [`${repo}/attestations`]: ['post'],
+  [`${repo}/attestations/{subject_digest}`]: ['get'],
 }
 
 // Under these keys stand names chosen by GitHub (a schema may have a property called "description"), not keywords.

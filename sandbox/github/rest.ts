@@ -3,6 +3,7 @@ import { acceptedPermissions, canSee, holds, type Permission } from './access.ts
 import { type Answer, Refused, refusal } from './answer.ts'
 import { artifactOperations } from './artifacts.ts'
 import type { Operation } from './openapi.ts'
+import { attestationOperations } from './rest-attestations.ts'
 import { gitOperations } from './rest-git.ts'
 import { pullOperations } from './rest-pulls.ts'
 import { repoOperations } from './rest-repos.ts'
@@ -37,6 +38,7 @@ const inRepo: Readonly<Record<string, RepoOperation>> = {
   ...gitOperations,
   ...pullOperations,
   ...artifactOperations,
+  ...attestationOperations,
 }
 
 /** Answers an operation; permissions are checked as GitHub does, in its words and headers. */

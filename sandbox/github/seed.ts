@@ -73,6 +73,7 @@ export function addRepo(world: World, options: RepoOptions): Repo {
     pulls: {},
     comments: {},
     runs: {},
+    attestations: [],
   }
   world.state.repos[options.name] = repo
   const writer = Object.entries(repo.collaborators).find(([, role]) => role === 'admin' || role === 'write')?.[0]

@@ -155,6 +155,17 @@ export interface Repo {
   comments: Record<string, IssueComment>
   runs: Record<string, WorkflowRun>
   artifacts?: Record<string, Artifact>
+  attestations: Attestation[]
+}
+
+/** A Sigstore bundle that was stored, with what its statement says. */
+export interface Attestation {
+  id: number
+  bundle: Record<string, unknown>
+  /** `sha256:` and hex, of each subject. */
+  subjects: string[]
+  predicateType: string
+  initiator: string
 }
 
 export interface Team {

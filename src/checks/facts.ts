@@ -70,6 +70,8 @@ export interface RecordFacts {
   readonly sequence: number
   readonly previousRecord: string | null
   readonly finishedAt: string | null
+  /** Attestation that the run's summary names; nobody signed that it is there. Absent: it names none. */
+  readonly attestationId?: string
   /** GitHub run that wrote it. */
   readonly workflowRunId: string
   readonly workflowRunAttempt: number

@@ -140,6 +140,10 @@ const StageInput = z
       .describe("What must be known of the version's origin.")
       .optional(),
     keep_previous: ruledText(ALIAS).describe('Alias that follows the replaced version.').optional(),
+    attest: z
+      .boolean()
+      .default(false)
+      .describe("Every move of the alias is attested: a signed statement in GitHub's attestation service."),
     may: z
       .strictObject(mayShape())
       .describe('Who may start what; an operation that is not named has its default.')

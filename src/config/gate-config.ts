@@ -58,6 +58,8 @@ export interface StageConfig {
   readonly lineage: readonly LineageDemand[]
   /** Alias that follows the replaced version. */
   readonly keepPrevious: string | null
+  /** Every move of the alias gets a signed statement, stored with GitHub. */
+  readonly attest: boolean
   /** Who may start what; an operation that is not named has its default rule. */
   readonly may: ReadonlyMap<MayOperation, MayRule>
   /** What lets a version through that never passed this stage's gate; null: nothing does. */

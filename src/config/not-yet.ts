@@ -15,7 +15,7 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'messages to other services': ['notifications', `${MODEL}.notifications`, `${STAGE}.notifications`],
   'attestations of reports or records': [
     'attest',
-    `${STAGE}.attest`,
+    `${MODEL}.attest`,
     `${MODEL}.reports.*.attest`,
     `${STAGE}.reports.*.attest`,
   ],

@@ -80,6 +80,7 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     tickets: toTickets(input.approvals, [...path, 'approvals'], source),
     lineage: [...new Set(input.lineage?.require ?? [])],
     keepPrevious: input.keep_previous ?? null,
+    attest: input.attest,
     ...toStarters(input, path, source),
     at: source.keyAt(path),
   }

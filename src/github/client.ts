@@ -29,7 +29,7 @@ export interface GithubOptions {
 export interface RestAsk {
   /** E.g. `GET /repos/{owner}/{repo}/actions/runs/{run_id}`; owner and repo are filled in where they stand. */
   readonly route: string
-  readonly parameters: Readonly<Record<string, string | number>>
+  readonly parameters: Readonly<Record<string, unknown>>
   /** Permission that the request needs, as written in a workflow. */
   readonly needs: string
   /** A write that got no clear answer may have happened. */

@@ -246,6 +246,23 @@ const runReviews = z.array(
     user: account.nullable(),
   }),
 )
+const storedAttestation = z.object({ id: z.number().int() })
+const attestations = z.object({
+  attestations: z.array(z.object({ bundle: z.object({ dsseEnvelope: z.object({ payload: z.string() }) }) })),
+})
+
+/** An in-toto statement; subjects that are known by other digests than SHA-256 are left out. */
+const statement = z
+  .object({
+    subject: z.array(z.object({ digest: z.record(z.string(), z.string()) })),
+    predicateType: z.string(),
+    predicate: z.unknown(),
+  })
+  .transform(({ subject, predicateType, predicate }) => ({
+    subjects: subject.flatMap(({ digest }) => digest['sha256'] ?? []),
+    predicateType,
+    predicate,
+  }))
 
 /** By name, for `parseAnswer`. */
 export const SCHEMAS = {
@@ -276,4 +293,7 @@ export const SCHEMAS = {
   branchRules,
   startedRun,
   runReviews,
+  storedAttestation,
+  attestations,
+  statement,
 }

@@ -11,8 +11,12 @@ const ACTIONS = 'actions: read'
 /** Artifacts of one name: one for each attempt, at most. */
 const MOST = 100
 
+export interface ArtifactOptions extends GithubOptions {
+  readonly http: Http
+}
+
 /** Workflow runs and their artifacts. Makes no request by itself. */
-export function createWorkflowArtifacts(options: GithubOptions & { readonly http: Http }): WorkflowArtifacts {
+export function createWorkflowArtifacts(options: ArtifactOptions): WorkflowArtifacts {
   const client = createGithubClient(options)
   return {
     run: (id) => readRun(client, id),
@@ -77,7 +81,7 @@ async function readArtifacts(client: GithubClient, run: string, name: string) {
 
 /** GitHub answers with the address of a storage, which carries a signature of its own and must not see the token. */
 async function downloadArchive(
-  { apiUrl, token, repository, http }: GithubOptions & { readonly http: Http },
+  { apiUrl, token, repository, http }: ArtifactOptions,
   id: string,
   maxBytes: number,
 ): Promise<Uint8Array | null> {

@@ -46,6 +46,8 @@ export interface PromotionOutcome {
   /** Those that carry the request; each gets the comment. */
   readonly pullRequests: readonly number[]
   readonly record: RecordSummary | null
+  /** The signed statement about this move; absent: none. */
+  readonly attestation?: AttestationSummary
   readonly links: OutcomeLinks
   readonly notes: readonly Note[]
   readonly error?: OutcomeError
@@ -115,6 +117,13 @@ export interface RecordSummary {
   readonly sequence: number
   readonly previousRecord: string | null
   readonly url: string
+}
+
+export interface AttestationSummary {
+  readonly id: string
+  readonly url: string
+  /** SHA-256 that it is stored under: that of the version's manifest. */
+  readonly subjectSha256: string
 }
 
 export interface OutcomeLinks {

@@ -124,6 +124,10 @@ const Promotion = z
     verdict: Verdict,
     moves_made: z.array(Move),
     pull_requests: z.array(whole),
+    attestation: z
+      .strictObject({ id: z.string(), url: z.string(), subject_sha256: z.string() })
+      .nullable()
+      .describe('The signed statement about this move; null: none.'),
   })
   .meta({ id: 'promotion' })
 

@@ -39,6 +39,7 @@ export interface PromotionResult {
     readonly previous_record: string
     readonly url: string
   } | null
+  readonly attestation: { readonly id: string; readonly url: string; readonly subject_sha256: string } | null
   readonly notes: readonly { readonly level: string; readonly code: string; readonly text: string }[]
   readonly error: ResultError | null
 }
@@ -57,7 +58,7 @@ export interface ResultError {
 
 /** The `result` output; its schema is published as `schemas/result.schema.json`. With several promotions the texts are joined by commas, addresses by line breaks. */
 export interface Result
-  extends Omit<PromotionResult, 'alias' | 'dry_run' | 'moves_made' | 'pull_requests' | 'verdict'> {
+  extends Omit<PromotionResult, 'alias' | 'attestation' | 'dry_run' | 'moves_made' | 'pull_requests' | 'verdict'> {
   readonly schema_version: 1
   readonly operation: string
   readonly verdict: Verdict | null
@@ -151,9 +152,16 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     tickets: summariseTickets(each.verdict),
     pull_requests: each.pullRequests,
     record: recordFields(record),
+    attestation: attestationOf(each),
     notes: each.notes.map(toNote),
     error: each.error === undefined ? null : toError(each.error),
   }
+}
+
+function attestationOf({ attestation }: PromotionOutcome): PromotionResult['attestation'] {
+  if (attestation === undefined) return null
+  const { id, url, subjectSha256 } = attestation
+  return { id, url, subject_sha256: subjectSha256 }
 }
 
 function joinVerdicts({ promotions }: RunOutcome): Verdict | null {

@@ -284,6 +284,10 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'a promotion record was altered, is missing, or is signed by nobody known',
     'Compare it with the record id in the job summary or the comment of its run, and find out who may write to the records project.',
   ],
+  'attestation-missing': [
+    'the record of this stage has no signed statement',
+    'Look into the job that moved the alias for why it could not attest it. A statement that the record names and GitHub does not keep is a reason for alarm: compare record and version.',
+  ],
   'not-requested': ['this change asks for no promotion', 'Nothing to do. To promote, change a pin in the pins file.'],
   'no-credentials': [
     'this run has no access to W&B',

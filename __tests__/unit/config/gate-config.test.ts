@@ -64,6 +64,7 @@ describe('parseGateConfig', () => {
       tickets: [],
       lineage: [],
       keepPrevious: null,
+      attest: false,
       may: new Map(),
       emergency: null,
       rollback: { within: 5, days: 90 },
@@ -110,6 +111,7 @@ models:
           - { role: operator, environment: prod/EU }
         lineage: { require: [commit, run, run] }
         keep_previous: previous
+        attest: true
 `,
       'g.yml',
     )
@@ -121,7 +123,12 @@ models:
     expect([...(model?.stages.keys() ?? [])]).toEqual(['from-here', 's'])
     expect(model?.stages.get('from-here')).toMatchObject({ alias: 'pre production', protected: true, mode: 'dry_run' })
     const stage = model?.stages.get('s')
-    expect(stage).toMatchObject({ from: 'from-here', keepPrevious: 'previous', lineage: ['commit', 'run'] })
+    expect(stage).toMatchObject({
+      from: 'from-here',
+      keepPrevious: 'previous',
+      attest: true,
+      lineage: ['commit', 'run'],
+    })
     expect(stage?.approvals).toMatchObject([
       { role: 'steward', count: 2, users: ['Ana', 'bo', 'chi'], permission: 'admin', bind: 'head' },
       {

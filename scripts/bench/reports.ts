@@ -5,33 +5,40 @@ import type { Settings } from './settings.ts'
 
 /** Bytes; the largest is what the gate config allows by default. */
 const SIZES = [10_000, 1_000_000, 10_000_000, 64_000_000] as const
-const LARGEST = { bytes: 64_000_000, milliseconds: 4_000, peak: 600e6 }
+const LARGEST = { bytes: 64_000_000, milliseconds: 6_000, peak: 700e6 }
 
 /** Whole promotions with reports of growing size: time of the process and its peak memory. */
 export async function benchReports({ quick, terminal }: Settings): Promise<void> {
   const title = `target for 64 MB: < ${LARGEST.milliseconds / 1000} s, < ${megabytes(LARGEST.peak)}`
   const rows: (readonly string[])[] = [['report', 'size', 'time, best / median', 'processor', 'peak memory', title]]
-  for (const shape of ['lm-eval', 'json'] as const) {
+  for (const shape of ['lm-eval', 'json', 'inspect'] as const) {
     for (const bytes of SIZES) rows.push(await measure(shape, bytes, quick ? 1 : 3))
   }
   terminal.heading('Large reports: a whole promotion')
   terminal.table(rows)
 }
 
+const REPORTS: Readonly<Record<Shape, string>> = {
+  'lm-eval': HARNESS_REPORT,
+  json: '{ path: eval/report.json, format: json }',
+  inspect: '{ path: eval/report.eval, format: inspect, identity: { select: /eval/metadata/model_version } }',
+}
+
 async function measure(shape: Shape, bytes: number, rounds: number): Promise<readonly string[]> {
-  const text = bigReport(shape, bytes)
-  const report = shape === 'lm-eval' ? HARNESS_REPORT : '{ path: eval/report.json, format: json }'
+  const content = bigReport(shape, bytes)
+  const file = shape === 'inspect' ? 'eval/report.eval' : 'eval/report.json'
+  const report = REPORTS[shape]
   const gates = stagingGates(report, [checkOf(shape)])
   const runs: MeasuredRun[] = []
   for (let index = 0; index < rounds; index += 1) {
-    runs.push(await measuredRun(gates, (acme) => acme.write('eval/report.json', text)))
+    runs.push(await measuredRun(gates, (acme) => acme.write(file, content)))
   }
   const { time, cpu, peak } = summariseRuns(runs)
   const met = time.best < LARGEST.milliseconds && peak < LARGEST.peak
   const verdict = bytes === LARGEST.bytes ? targetMet(met) : ''
   return [
     shape,
-    megabytes(Buffer.byteLength(text)),
+    megabytes(Buffer.byteLength(content)),
     milliseconds(time),
     `${cpu.best.toFixed(0)} ms`,
     megabytes(peak),

@@ -2,6 +2,176 @@ export const id = 566;
 export const ids = [566];
 export const modules = {
 
+/***/ 5258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Os: () => (/* binding */ errorAt),
+/* harmony export */   Xb: () => (/* binding */ describeAt),
+/* harmony export */   df: () => (/* binding */ positionOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+
+/** Line and column of an offset in a text, counted from 1, in UTF-16 units as editors and annotations do. */
+function positionOf(text, offset, file) {
+    let line = 1;
+    let lineStart = 0;
+    for (let next = text.indexOf('\n'); next !== -1 && next < offset; next = text.indexOf('\n', next + 1)) {
+        line += 1;
+        lineStart = next + 1;
+    }
+    return { file, line, column: offset - lineStart + 1 };
+}
+/** A report error at a place of the text; the place stands in the message too, for readers of plain logs. */
+function errorAt(at, message, hint, code = 'report-unreadable') {
+    const text = `${at.file}:${at.line}:${at.column}: ${message}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ReportError */ .$g(code, text, hint === undefined ? { at } : { at, hint });
+}
+/** What stands at an offset, in few words, for "expected …, found …". */
+function describeAt(text, offset) {
+    if (offset >= text.length)
+        return 'the end of the file';
+    const word = /^[\w.+-]{1,24}/.exec(text.slice(offset, offset + 24))?.[0];
+    return JSON.stringify(word ?? String.fromCodePoint(text.codePointAt(offset) ?? 0));
+}
+
+
+/***/ }),
+
+/***/ 342:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ parseYaml)
+/* harmony export */ });
+/* unused harmony export MAX_YAML_LENGTH */
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2031);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5258);
+
+
+
+
+/** Largest YAML report in characters: a YAML parser needs a hundred times the memory of its text. */
+const MAX_YAML_LENGTH = 4_000_000;
+/** As in the gate config: more is a file built to explode. */
+const MAX_ALIASES = 100;
+/** Values that all aliases together may unfold to. */
+const MAX_ALIASED_VALUES = 100_000;
+/**
+ * Parses one YAML 1.2 document (core schema) into the same values as `parseJson`. Custom tags, merge keys,
+ * duplicate keys and more than 100 aliases are errors.
+ * @throws ReportError `report-unreadable` with file, line and column.
+ */
+function parseYaml(text, file) {
+    if (text.length > MAX_YAML_LENGTH) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ReportError */ .$g('report-too-large', `${file} is YAML of more than ${MAX_YAML_LENGTH / 1e6} MB`, {
+            hint: 'Write large reports as JSON.',
+        });
+    }
+    try {
+        return new YamlReader(text, file).document();
+    }
+    catch (thrown) {
+        // The parser itself recurses; text nested beyond its stack ends here.
+        if (!(thrown instanceof RangeError))
+            throw thrown;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ReportError */ .$g('report-unreadable', `${file} is nested too deeply`, { cause: thrown });
+    }
+}
+class YamlReader {
+    lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    file;
+    parsed;
+    aliases = 0;
+    aliasedValues = 0;
+    constructor(text, file) {
+        this.file = file;
+        this.parsed = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, {
+            schema: 'core',
+            merge: false,
+            // Its own check compares each key with each other; `map` below does it in one pass.
+            uniqueKeys: false,
+            lineCounter: this.lines,
+            prettyErrors: false,
+            resolveKnownTags: false,
+            // At 'silent' the parser would read the first of several documents and say nothing.
+            logLevel: 'error',
+        });
+    }
+    document() {
+        // Warnings are tags that the schema does not know: a value of unknown meaning is no evidence.
+        const problem = this.parsed.errors[0] ?? this.parsed.warnings[0];
+        if (problem !== undefined) {
+            // The parser recurses, and reports its own overflow as a problem of the text.
+            const deep = /call stack/i.test(problem.message);
+            return this.fail(problem.pos[0], deep ? 'nested too deeply' : `not valid YAML: ${problem.message}`);
+        }
+        return this.value(this.parsed.contents, 0, false);
+    }
+    value(node, depth, aliased) {
+        if (depth > _json_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_DEPTH */ .lr)
+            return this.fail(offsetOf(node), `nested deeper than ${_json_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_DEPTH */ .lr} levels`);
+        if (aliased)
+            this.aliasedValues += 1;
+        if (this.aliasedValues > MAX_ALIASED_VALUES)
+            return this.fail(offsetOf(node), 'aliases unfold to too many values');
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node))
+            return this.scalar(node);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+            return this.map(node, depth, aliased);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node))
+            return node.items.map((item) => this.value(item, depth + 1, aliased));
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
+            return this.alias(node, depth);
+        return null;
+    }
+    scalar(node) {
+        const value = node.value;
+        if (typeof value === 'number' && !Number.isFinite(value)) {
+            if (Number.isNaN(value))
+                return new _json_js__WEBPACK_IMPORTED_MODULE_3__/* .NonFiniteMarker */ .Re('nan');
+            return new _json_js__WEBPACK_IMPORTED_MODULE_3__/* .NonFiniteMarker */ .Re(value > 0 ? 'infinity' : 'negative-infinity');
+        }
+        if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+            return value;
+        return this.fail(offsetOf(node), 'a value of a kind that reports do not have');
+    }
+    map(node, depth, aliased) {
+        const map = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .emptyMap */ .MZ)();
+        for (const { key, value } of node.items) {
+            const name = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) ? String(key.value) : this.fail(offsetOf(key), 'a key has to be plain text');
+            if (name === '<<')
+                return this.fail(offsetOf(key), 'merge keys (<<) are not allowed');
+            if (name in map)
+                return this.fail(offsetOf(key), `the key ${JSON.stringify(name)} is given twice`);
+            map[name] = this.value(value, depth + 1, aliased);
+        }
+        return map;
+    }
+    alias(node, depth) {
+        this.aliases += 1;
+        if (this.aliases > MAX_ALIASES)
+            return this.fail(offsetOf(node), `more than ${MAX_ALIASES} aliases`);
+        const target = node.resolve(this.parsed);
+        if (target === undefined)
+            return this.fail(offsetOf(node), `no anchor is named ${JSON.stringify(node.source)}`);
+        return this.value(target, depth + 1, true);
+    }
+    fail(offset, message) {
+        const { line, col } = this.lines.linePos(offset);
+        throw (0,_place_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)({ file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) }, message);
+    }
+}
+function offsetOf(node) {
+    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
+    return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0;
+}
+
+
+/***/ }),
+
 /***/ 7566:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -13,6 +13,7 @@ import {
 } from './github/seed-pulls.ts'
 import { rerun, startRun } from './github/seed-runs.ts'
 import { type GithubOptions, type GithubSandbox, startGithub } from './github/server.ts'
+import type { RunApproval } from './github/state.ts'
 import { runStep, type StepResult } from './runner/run-action.ts'
 import { aliasHolder, type RegistryWorld, seedRegistry, setAlias } from './wandb/seed.ts'
 import { startWandb, type WandbOptions, type WandbSandbox } from './wandb/server.ts'
@@ -75,6 +76,8 @@ export interface ActionRun {
   readonly variables?: Readonly<Record<string, string>>
   readonly ref?: string
   readonly runId?: number
+  /** What reviewers of environments said to the run before its job started. */
+  readonly approvals?: readonly RunApproval[]
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void
   /** A payload to use as it stands. */
   readonly payload?: unknown
@@ -132,7 +135,7 @@ export class Acme {
   }
 
   /** Opens a pull request that changes files; returns its number. */
-  propose(files: Files, options: { author?: string; branch?: string; draft?: boolean } = {}): number {
+  propose(files: Files, options: { author?: string; branch?: string; draft?: boolean; body?: string } = {}): number {
     const author = options.author ?? 'kim'
     const branch = options.branch ?? `change-${Object.keys(repoNamed(this.github, REPOSITORY).branches).length}`
     commit(this.github, REPOSITORY, { branch, files, author, message: 'Change' })
@@ -141,11 +144,12 @@ export class Acme {
       author,
       title: 'Promote',
       draft: options.draft ?? false,
+      body: options.body ?? '',
     }).number
   }
 
   /** Pins a version in a pull request; returns its number. */
-  proposePin(version: string, stage = 'production', options: { author?: string } = {}): number {
+  proposePin(version: string, stage = 'production', options: { author?: string; body?: string } = {}): number {
     const pins = this.pins()
     pins[stage] = version
     const text = Object.entries(pins)
@@ -231,6 +235,7 @@ export class Acme {
             event: run.on.event,
             actor,
             ...(run.runId === undefined ? {} : { id: run.runId }),
+            ...(run.approvals === undefined ? {} : { approvals: run.approvals }),
           })
         : rerun(this.github, REPOSITORY, run.rerunOf, actor)
     const payload = run.payload ?? eventPayload(this.github, REPOSITORY, run.on)

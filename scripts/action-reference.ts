@@ -23,9 +23,12 @@ export function readMetadata(): Metadata {
 export function inputTable({ inputs }: Metadata): string {
   const usable = INPUT_NAMES.filter((name) => OPERATIONS.some((operation) => isUsed(name, operation)))
   const later = INPUT_NAMES.filter((name) => !usable.includes(name)).map((name) => `\`${name}\``)
-  const table = rows(usable.map((name) => [`\`${name}\``, inputs[name].description]))
-  const reserved = `Reserved for operations that are not available yet: ${later.join(', ')}.`
-  return `| Input | Meaning |\n| --- | --- |\n${table}\n${later.length === 0 ? '' : `\n${reserved}\n`}`
+  const inTable = usable.filter((name) => !isTicketCredential(name))
+  const table = rows(inTable.map((name) => [`\`${name}\``, inputs[name].description]))
+  const tickets = usable.filter(isTicketCredential).map((name) => `\`${name}\``)
+  const elsewhere = `Credentials of [Jira](docs/integrations/jira.md) and [ServiceNow](docs/integrations/servicenow.md): ${tickets.join(', ')}.`
+  const reserved = later.length === 0 ? '' : ` Reserved for operations that are not available yet: ${later.join(', ')}.`
+  return `| Input | Meaning |\n| --- | --- |\n${table}\n\n${elsewhere}${reserved}\n`
 }
 
 export function outputTable({ outputs }: Metadata): string {
@@ -42,6 +45,11 @@ export function inputsOf(operation: Operation): string {
 export function exampleWorkflow(name: string): string {
   const text = readFileSync(new URL(`../examples/workflows/${name}`, import.meta.url), 'utf8')
   return `\`\`\`yaml\n${text.replace(/^(#.*\n)+/, '').trim()}\n\`\`\`\n`
+}
+
+/** Their pages say which go together. */
+function isTicketCredential(name: InputName): boolean {
+  return /^(?:jira|servicenow)-/.test(name)
 }
 
 function isUsed(name: InputName, operation: Operation): boolean {

@@ -2,7 +2,15 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const GENERATORS = ['config-schema', 'report-schema', 'result-schema', 'pack-schema', 'reason-docs', 'readme']
+const GENERATORS = [
+  'config-schema',
+  'report-schema',
+  'result-schema',
+  'pack-schema',
+  'attestation-schema',
+  'reason-docs',
+  'readme',
+]
 
 const failed = GENERATORS.filter((name) => {
   const script = fileURLToPath(new URL(`generate-${name}.ts`, import.meta.url))

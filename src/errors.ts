@@ -16,7 +16,12 @@ export interface Issue {
   readonly hint?: string
 }
 
-export type Service = 'wandb' | 'github'
+export type Service = 'wandb' | 'github' | 'jira' | 'servicenow'
+
+/** Tickets have reason codes of their own, whichever system they are in. */
+function subjectOf(service: Service): 'wandb' | 'github' | 'ticket' {
+  return service === 'jira' || service === 'servicenow' ? 'ticket' : service
+}
 
 interface ErrorFields {
   readonly code: ReasonCode
@@ -77,7 +82,7 @@ export class ReportError extends GateError {
 export class AccessError extends GateError {
   readonly service: Service
   constructor(service: Service, message: string, fields: { hint?: string; code?: ReasonCode; cause?: unknown } = {}) {
-    super({ code: fields.code ?? `${service}-access`, message, hint: fields.hint, cause: fields.cause })
+    super({ code: fields.code ?? `${subjectOf(service)}-access`, message, hint: fields.hint, cause: fields.cause })
     this.service = service
   }
 }
@@ -94,7 +99,7 @@ export class RemoteError extends GateError {
     message: string,
     fields: { attempts?: number; ambiguous?: boolean; hint?: string; cause?: unknown } = {},
   ) {
-    super({ code: `${service}-unavailable`, message, hint: fields.hint, cause: fields.cause })
+    super({ code: `${subjectOf(service)}-unavailable`, message, hint: fields.hint, cause: fields.cause })
     this.service = service
     this.attempts = fields.attempts ?? 1
     this.ambiguous = fields.ambiguous ?? false

@@ -7,10 +7,12 @@ import { readContext } from './action/context.ts'
 import type { ActionInputs } from './action/inputs.ts'
 import { readInputs } from './action/inputs.ts'
 import { InvariantError, toGateError } from './errors.ts'
+import { createAttestationService } from './github/attestations.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createWorkflowReader } from './github/doctor-workflows.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
+import type { AttestedRegistry } from './operations/attest-port.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
 import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
@@ -19,11 +21,13 @@ import type { RecordFiles } from './operations/record-files-port.ts'
 import { runOperation } from './operations/run-operation.ts'
 import { failedRun } from './operations/stopped-run.ts'
 import type { RegistrySurvey } from './operations/survey-port.ts'
+import type { TicketSystem } from './operations/ticket-port.ts'
 import { failsJob } from './promotion/conclusion.ts'
 import type { RunOutcome } from './promotion/outcome.ts'
 import { createRecordSigner } from './promotion/record-trust.ts'
 import type { RunContext } from './promotion/run-context.ts'
 import { appUrlOf } from './registry/app-url.ts'
+import { createAttestedRegistry } from './registry/attested-registry.ts'
 import { DEFAULT_BASE_URL, parseBaseUrl } from './registry/base-url.ts'
 import type { Credentials } from './registry/credentials.ts'
 import { createCredentials } from './registry/credentials.ts'
@@ -35,6 +39,7 @@ import { createWandbSurvey } from './registry/survey.ts'
 import { createVersionEvidence } from './registry/version-evidence.ts'
 import { createWandbRegistry } from './registry/wandb-registry.ts'
 import type { RenderAddresses } from './render/context.ts'
+import { createTicketCredentials, type TicketCredentials } from './services/ticket-credentials.ts'
 import { SOFTWARE } from './version.ts'
 import { createWorkspaceFiles } from './workspace/workspace-files.ts'
 
@@ -96,6 +101,7 @@ function start(env: Environment): Started {
   try {
     const inputs = readInputs(env)
     setSecret(inputs.githubToken)
+    if (inputs.teamToken !== null) setSecret(inputs.teamToken)
     for (const line of inputs.signingKey?.split('\n') ?? []) if (line.trim().length > 20) setSecret(line.trim())
     const context = readContext(env)
     return { ok: true, inputs, context, adapters: connect(inputs, context, env) }
@@ -118,6 +124,7 @@ interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
 function connect(inputs: ActionInputs, context: RunContext, env: Environment): Adapters {
   const signals = watchSignals(clock)
   const held: { credentials: Credentials | null } = { credentials: null }
+  const ticketCredentials = createTicketCredentials(inputs.tickets, setSecret)
   const http = createHttp({
     version: SOFTWARE.version,
     clock,
@@ -126,8 +133,10 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     environment: env,
     secrets: () => [
       inputs.githubToken,
+      ...(inputs.teamToken === null ? [] : [inputs.teamToken]),
       ...(inputs.signingKey === null ? [] : [inputs.signingKey]),
       ...(held.credentials?.secrets() ?? []),
+      ...ticketCredentials.secrets(),
     ],
     deadline: signals.deadline,
     hurry: signals.hurry,
@@ -153,13 +162,22 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     packs: {
       write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
     },
-    host: createGithubCodeHost(github),
+    host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
+    attestations: {
+      ...wandb.attested,
+      ...createAttestationService({
+        ...github,
+        serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+        mayAskForTokens: env['ACTIONS_ID_TOKEN_REQUEST_URL'] !== undefined,
+      }),
+    },
     doctor: { account: wandb.account, workflows: (commit) => createWorkflowReader(github)(commit) },
     evidence: {
       expand: (location) => (location.kind === 'path' ? workspace : wandb.evidence).expand(location),
       fetch: (location, limits) => (location.kind === 'path' ? workspace : wandb.evidence).fetch(location, limits),
     },
     versionEvidence: wandb.versionEvidence,
+    tickets: connectTickets(http, ticketCredentials),
     clock: { ...clock, wait: (ms) => sleep(ms, signals.hurry) },
     cancellation: signals,
     signer: inputs.signingKey === null ? null : createRecordSigner(inputs.signingKey),
@@ -172,12 +190,26 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
   }
 }
 
+/** Loaded by the first rule that asks for a ticket, from a file of its own. */
+function connectTickets(http: ReturnType<typeof createHttp>, credentials: TicketCredentials): TicketSystem {
+  const lazy: { system: Promise<TicketSystem> | null } = { system: null }
+  return {
+    async read(number, rule) {
+      lazy.system ??= import('./services/ticket-systems.ts').then(({ createTicketSystems }) =>
+        createTicketSystems({ http, credentials }),
+      )
+      return (await lazy.system).read(number, rule)
+    },
+  }
+}
+
 interface Wandb {
   readonly registry: ModelRegistry
   readonly survey: RegistrySurvey
   readonly holds: HoldMarkers
   readonly files: RecordFiles
   readonly account: DoctorPort['account']
+  readonly attested: AttestedRegistry
   readonly evidence: EvidenceSource
   readonly versionEvidence: VersionEvidence
   readonly hasCredentials: boolean
@@ -211,6 +243,7 @@ function connectWandb(
     holds: createHoldMarkers(connection),
     files: createRecordFiles(connection),
     account: (query) => readAccount(connection, query),
+    attested: createAttestedRegistry(connection),
     evidence: createWandbEvidence(connection),
     versionEvidence: createVersionEvidence(connection),
     hasCredentials: true,
@@ -238,6 +271,7 @@ const WITHOUT_CREDENTIALS = {
   holds: { tagVersion: unreachable, tagCollection: unreachable },
   files: { upload: unreachable, list: unreachable, download: unreachable },
   account: unreachable,
+  attested: { contents: unreachable, writeSummary: unreachable },
   evidence: { expand: unreachable, fetch: unreachable },
   versionEvidence: { metadata: unreachable, runsUsing: unreachable },
 }

@@ -33,7 +33,6 @@ describe('inputs that cannot be used', () => {
     ['link', 'true', 'source path'],
     ['pull-request', '#7', 'positive whole number'],
     ['pull-request', '0', 'positive whole number'],
-    ['team-token', 'ghp_secret', 'not available yet'],
     ['record-signing-key', 'secret', 'is not a private key in PEM'],
     ['report', 'a=x.json\na=y.json', 'twice'],
     ['wandb-base-url', 'not an address', ''],
@@ -72,10 +71,16 @@ describe('inputs that cannot be used', () => {
   })
 
   it('warns of inputs that the operation does not use', async () => {
-    const run = await acme.dispatch({ ...STAGING, ticket: 'RISK-1', adopt: 'true', fallback: 'false', reason: 'why' })
+    const run = await acme.dispatch({
+      ...STAGING,
+      until: '2026-06-01',
+      adopt: 'true',
+      fallback: 'false',
+      reason: 'why',
+    })
     expectOutcome(run, { conclusion: 'planned', exit: 0 })
     const warned = run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
-    for (const name of ['ticket', 'adopt', 'reason'])
+    for (const name of ['until', 'adopt', 'reason'])
       expect(warned).toContainEqual(expect.stringContaining(`\`${name}\``))
     expect(warned.join()).not.toContain('fallback')
   })

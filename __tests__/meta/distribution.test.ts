@@ -17,9 +17,9 @@ const manifest = JSON.parse(read('package.json')) as Manifest
 const PART = /^\d+\.index\.js$/
 
 describe('the bundle', () => {
-  it('consists of the start, parts that are loaded when they are needed, and the licences', () => {
+  it('consists of the start, parts that are loaded when they are needed, what signs, and the licences', () => {
     const files = readdirSync(join(ROOT, 'dist')).filter((name) => !PART.test(name))
-    expect(files.sort()).toEqual(['index.js', 'licenses.txt', 'package.json'])
+    expect(files.sort()).toEqual(['index.js', 'licenses.txt', 'package.json', 'sign-statement.js'])
   })
 
   it('starts with a file that is small enough to load in a moment', () => {
@@ -28,7 +28,7 @@ describe('the bundle', () => {
 
   it('carries the licences of what it bundles', () => {
     const licences = read('dist/licenses.txt')
-    const missing = ['@actions/core', '@octokit/core', 'json-p3', 'undici', 'yaml', 'zod'].filter(
+    const missing = ['@actions/attest', '@actions/core', '@octokit/core', 'json-p3', 'undici', 'yaml', 'zod'].filter(
       (name) => !licences.includes(`${name}\n`),
     )
     expect(missing).toEqual([])

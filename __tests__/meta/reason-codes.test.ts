@@ -32,8 +32,8 @@ describe('reason codes', () => {
   })
 })
 
-/** `${service}-access` and `${service}-unavailable` are put together in errors.ts. */
+/** `…-access` and `…-unavailable` are put together in errors.ts, from who was asked. */
 function isComposed(code: string, text: string): boolean {
-  const [, service, rest] = /^(wandb|github)-(access|unavailable)$/.exec(code) ?? []
-  return service !== undefined && text.includes(`\${service}-${rest}\``)
+  const [, service, rest] = /^(wandb|github|ticket)-(access|unavailable)$/.exec(code) ?? []
+  return service !== undefined && text.includes(`\${subjectOf(service)}-${rest}\``)
 }

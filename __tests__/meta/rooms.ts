@@ -39,13 +39,26 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'operations/ports:types',
       'operations/survey-port:types',
       'operations/hold-port:types',
+      'operations/attest-port:types',
       'operations/record-files-port:types',
     ],
     packages: [HASH],
   },
   github: {
-    rooms: [...EVERYWHERE, 'http', 'evidence:types', 'config/gate-config', 'checks:types', 'operations/ports:types'],
-    packages: ['@octokit/core', 'zod'],
+    rooms: [
+      ...EVERYWHERE,
+      'http',
+      'evidence:types',
+      'config/gate-config',
+      'checks:types',
+      'operations/ports:types',
+      'operations/attest-port:types',
+    ],
+    packages: ['@actions/attest', '@octokit/core', 'zod'],
+  },
+  services: {
+    rooms: [...EVERYWHERE, 'http', 'config:types', 'checks:types', 'operations/ticket-port:types'],
+    packages: [HASH, 'zod'],
   },
   workspace: {
     rooms: [...EVERYWHERE, 'evidence:types', 'operations/ports:types'],

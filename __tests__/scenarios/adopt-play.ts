@@ -11,8 +11,8 @@ export const PIN_V2 = '{ support-llm: { staging: v1, production: v2 } }'
 export class AdoptPlay extends StagePlay {
   #run = 2_000
 
-  constructor(more = '') {
-    super({ gates: `${GATES}${more}` })
+  constructor(more = '', gates = GATES) {
+    super({ gates: `${gates}${more}` })
     this.github.setRole('mo', 'maintain')
   }
 

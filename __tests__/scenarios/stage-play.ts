@@ -9,11 +9,13 @@ import type { EvidencePack } from '../../src/promotion/evidence-pack.ts'
 import type { RunOutcome } from '../../src/promotion/outcome.ts'
 import type { RecordSigner } from '../../src/promotion/record-trust.ts'
 import type { EventFacts, RunContext } from '../../src/promotion/run-context.ts'
+import { FakeAttestations } from '../support/fake-attestations.ts'
 import { createFakeCodeHost } from '../support/fake-code-host.ts'
 import { FakeDoctor } from '../support/fake-doctor.ts'
 import { FakeRecordFiles } from '../support/fake-record-files.ts'
 import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
+import { FakeTickets } from '../support/fake-tickets.ts'
 import { FakeVersionEvidence } from '../support/fake-version-evidence.ts'
 
 export const CONFIG_FILE = '.github/model-gates.yml'
@@ -80,6 +82,8 @@ export class StagePlay {
   readonly recordFiles = new FakeRecordFiles(this.registry)
   readonly versionEvidence = new FakeVersionEvidence()
   readonly doctor = new FakeDoctor()
+  readonly tickets = new FakeTickets()
+  readonly attestations = new FakeAttestations(this.registry)
   readonly github = createFakeCodeHost({ now: () => this.clock.now, runCreatedAt: '2026-03-10T09:59:00Z' })
   readonly files = new Map<string, string>()
   /** What W&B says of a place, by location. */
@@ -115,11 +119,11 @@ export class StagePlay {
   }
 
   /** Opens a pull request that writes the pins. */
-  propose(pins: string, author = 'dev'): number {
+  propose(pins: string, author = 'dev', body = ''): number {
     this.#branches += 1
     const branch = `pin-${this.#branches}`
     this.github.commit({ branch, author, files: { 'model-pins.yml': pins } })
-    return this.github.open({ head: branch, author })
+    return this.github.open({ head: branch, author, body })
   }
 
   approve(number: number, by = 'ana'): void {
@@ -198,6 +202,8 @@ export class StagePlay {
       registry: options.registry?.(this.registry) ?? this.registry,
       survey: this.survey,
       doctor: this.doctor,
+      tickets: this.tickets,
+      attestations: this.attestations,
       holds: this.registry,
       host: options.startedAt === undefined ? this.github.host : startedAt(this.github.host, options.startedAt),
       evidence: {

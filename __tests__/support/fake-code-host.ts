@@ -1,6 +1,8 @@
 import type { Committer, Person, PullRequestFacts, Review, ReviewState } from '../../src/checks/facts.ts'
+import type { CodeOwnerFacts, RunReviews, TeamFacts } from '../../src/checks/people-facts.ts'
 import type { Permission } from '../../src/config/gate-config.ts'
 import { InvariantError } from '../../src/errors.ts'
+import { CODE_OWNER_FILES } from '../../src/github/documents/code-owners.ts'
 import { repositoryPath } from '../../src/github/repository-path.ts'
 import type { ChangeFacts, ChangeQuery, CodeHost, FoundComment, TreeFacts } from '../../src/operations/ports.ts'
 import { createFakeGit, type FakeCommit, type FakeGit, type Identity, type NewCommit } from './fake-git.ts'
@@ -10,6 +12,7 @@ export interface FakePullRequest {
   readonly head: string
   readonly author: string | null
   title: string
+  body: string
   base: string
   draft: boolean
   state: PullRequestFacts['state']
@@ -52,6 +55,7 @@ export interface FakeCodeHost {
     readonly author: string | null
     readonly base?: string
     readonly draft?: boolean
+    readonly body?: string
   }): number
   review(number: number, review: NewReview): void
   dismissReviews(number: number): void
@@ -60,6 +64,18 @@ export interface FakeCodeHost {
   comment(number: number, comment: { readonly by: 'us' | 'others'; readonly body: string }): number
   deleteComment(id: number): void
   setRole(login: string, role: Permission): void
+  /** A team `org/slug` that the team token can see; without one nobody sees any. */
+  setTeam(name: string, members: readonly { readonly login: string; readonly state?: 'active' | 'pending' }[]): void
+  /** The base branch requires the review of one of these people. */
+  requireCodeOwners(by: 'branch protection' | 'ruleset', owners: readonly string[]): void
+  /** Somebody lets the run into an environment, or does not. */
+  reviewRun(review: {
+    readonly by: string | null
+    readonly environment: string
+    readonly state?: RunReviews['reviews'][number]['state']
+  }): void
+  /** Starts the run as this person, or its next attempt. */
+  startRun(run: Partial<Pick<RunReviews, 'attempt' | 'commit'>> & { readonly by: string }): void
   /** The next call of the method throws this, or first does this. */
   next(method: keyof CodeHost, fault: Error | (() => void)): void
 }
@@ -79,6 +95,10 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
   const pulls = new Map<number, FakePullRequest>()
   const comments: StoredComment[] = []
   const roles = new Map<string, Permission>()
+  const teams = new Map<string, TeamFacts>()
+  const owned: { by: 'branch protection' | 'ruleset' | null; owners: readonly string[] } = { by: null, owners: [] }
+  const run: { attempt: number; startedBy: Person[]; commit: string | null; reviews: RunReviews['reviews'][number][] } =
+    { attempt: 1, startedBy: [], commit: null, reviews: [] }
   const calls: { method: keyof CodeHost; args: readonly unknown[] }[] = []
   const faults: { method: keyof CodeHost; fault: Error | (() => void) }[] = []
   const ids = new Map<string, number>()
@@ -113,6 +133,7 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
       number: pull.number,
       url: `https://github.example/pull/${pull.number}`,
       title: pull.title,
+      body: pull.body,
       author: person(pull.author),
       state: pull.state,
       isDraft: pull.draft,
@@ -167,6 +188,18 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
     }
   }
 
+  function runPerson(login: string): Person {
+    return { login, id: idOf(login), kind: login.endsWith('[bot]') ? 'bot' : 'user' }
+  }
+
+  /** As GitHub decides: the last opinions of those who can push, with a code owner among them where one is required. */
+  function decisionOn({ reviews }: FakePullRequest): CodeOwnerFacts['decision'] {
+    if (owned.by === null) return null
+    const last = new Map(reviews.filter((each) => each.canPush).map((each) => [each.author?.login, each.state]))
+    if ([...last.values()].includes('CHANGES_REQUESTED')) return 'CHANGES_REQUESTED'
+    return owned.owners.some((login) => last.get(login) === 'APPROVED') ? 'APPROVED' : 'REVIEW_REQUIRED'
+  }
+
   function postComment(pullRequest: number, body: string, existing: FoundComment | null) {
     if (body.length > longestComment) throw new InvariantError('a comment that is too long was rendered')
     const at = comments.findIndex((comment) => comment.id === existing?.id)
@@ -217,6 +250,38 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
       call('permissions', [logins], () => {
         return new Map(logins.map((login) => [login, roles.get(login.toLowerCase()) ?? 'none'] as const))
       }),
+    teams: (wanted, logins) =>
+      call('teams', [wanted, logins], () => {
+        const asked = logins.map((login) => login.toLowerCase())
+        return new Map<string, TeamFacts>(
+          wanted.map((name) => {
+            const team = teams.get(name.toLowerCase())
+            if (team?.seen !== true) return [name.toLowerCase(), { seen: false, why: 'no such team' }] as const
+            const members = new Set([...team.members].filter((login) => asked.includes(login)))
+            return [name.toLowerCase(), { seen: true, members }] as const
+          }),
+        )
+      }),
+    codeOwnerReview: (number, baseBranch) =>
+      call('codeOwnerReview', [number, baseBranch], () => {
+        const pull = pullNamed(number)
+        const { headCommit } = pullFacts(pull, [])
+        const files = git.files(git.tip(baseBranch), CODE_OWNER_FILES)
+        return {
+          decision: decisionOn(pull),
+          requiredBy: owned.by,
+          headCommit,
+          file: [...files.values()][0]?.text ?? null,
+        }
+      }),
+    runReviews: () =>
+      call('runReviews', [], () => ({
+        attempt: run.attempt,
+        startedBy: run.startedBy,
+        commit: run.commit ?? git.tip(defaultBranch),
+        url: 'https://github.example/run',
+        reviews: run.reviews,
+      })),
     runCreatedAt: () => call('runCreatedAt', [], () => options.runCreatedAt ?? '2026-01-01T00:00:00Z'),
     findComments: (number, markers) => call('findComments', [number, markers], () => foundComments(number, markers)),
     postComment: (number, body, existing) =>
@@ -230,11 +295,11 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
     pullRequests: pulls,
     comments,
     commit: git.commit,
-    open({ head, author, base = defaultBranch, draft = false }) {
+    open({ head, author, base = defaultBranch, draft = false, body = '' }) {
       const number = pulls.size + 1
       const fresh = { mergeable: 'MERGEABLE', mergedAt: null, mergeCommit: null, frozen: null, reviews: [] } as const
       const title = `Change ${number}`
-      pulls.set(number, { ...fresh, number, head, author, base, draft, title, state: 'OPEN', reviews: [] })
+      pulls.set(number, { ...fresh, number, head, author, base, draft, title, body, state: 'OPEN', reviews: [] })
       return number
     },
     review(number, { by, state = 'APPROVED', commit, at }) {
@@ -273,6 +338,21 @@ export function createFakeCodeHost(options: FakeCodeHostOptions = {}): FakeCodeH
     },
     setRole(login, role) {
       roles.set(login.toLowerCase(), role)
+    },
+    setTeam(name, members) {
+      const active = members.filter(({ state = 'active' }) => state === 'active')
+      const logins = new Set(active.map(({ login }) => login.toLowerCase()))
+      teams.set(name.toLowerCase(), { seen: true, members: logins })
+    },
+    requireCodeOwners(by, owners) {
+      Object.assign(owned, { by, owners })
+    },
+    reviewRun({ by, environment, state = 'approved' }) {
+      run.reviews.push({ environments: [environment], state, person: by === null ? null : runPerson(by) })
+    },
+    startRun({ by, attempt = 1, commit = null }) {
+      const starter = runPerson(by)
+      Object.assign(run, { attempt, commit, startedBy: attempt === 1 ? [starter] : [...run.startedBy, starter] })
     },
     next(method, fault) {
       faults.push({ method, fault })

@@ -1,4 +1,13 @@
-import { addRepo, addToken, addUser, commit, type Files, repoNamed } from '../../sandbox/github/seed.ts'
+import {
+  addRepo,
+  addTeam,
+  addToken,
+  addUser,
+  commit,
+  type Files,
+  repoNamed,
+  requireCodeOwners,
+} from '../../sandbox/github/seed.ts'
 import {
   addComment,
   dismissReview,
@@ -6,7 +15,7 @@ import {
   openPullRequest,
   review,
 } from '../../sandbox/github/seed-pulls.ts'
-import { startRun } from '../../sandbox/github/seed-runs.ts'
+import { rerun, startRun } from '../../sandbox/github/seed-runs.ts'
 import { type GithubSandbox, startGithub } from '../../sandbox/github/server.ts'
 import type { GithubFetch } from '../../src/github/client.ts'
 import { createGithubCodeHost } from '../../src/github/code-host.ts'
@@ -17,7 +26,19 @@ import type { FakeFile } from './fake-git.ts'
 /** What a contract test does to a repository, whatever stands behind it. */
 export type Stage = Pick<
   FakeCodeHost,
-  'host' | 'commit' | 'open' | 'review' | 'dismissReviews' | 'merge' | 'comment' | 'deleteComment' | 'setRole'
+  | 'host'
+  | 'commit'
+  | 'open'
+  | 'review'
+  | 'dismissReviews'
+  | 'merge'
+  | 'comment'
+  | 'deleteComment'
+  | 'setRole'
+  | 'setTeam'
+  | 'requireCodeOwners'
+  | 'reviewRun'
+  | 'startRun'
 > & {
   /** Nothing was asked that GitHub does not know; frees what the stage holds. */
   finish(): Promise<void>
@@ -27,6 +48,7 @@ export type Stage = Pick<
 export const REPOSITORY = 'acme/llm'
 export const OURS = 'github-actions[bot]'
 export const TOKEN = 'ghs_contract'
+export const TEAM_TOKEN = 'ghs_teams'
 /** The run's first attempt began then. */
 export const RUN_CREATED_AT = '2026-03-01T12:00:00Z'
 const runId = 7_654_321
@@ -50,7 +72,9 @@ export async function githubStage(
     repositories: [REPOSITORY],
     permissions: { contents: 'read', pull_requests: 'write', actions: 'read' },
   })
-  startRun(sandbox, REPOSITORY, { event: 'push', actor: 'keeper', id: runId })
+  // An app of the organisation that may read its members, and nothing in the repository.
+  addToken(sandbox, TEAM_TOKEN, { login: 'teams[bot]', permissions: { members: 'read' } })
+  const run = startRun(sandbox, REPOSITORY, { event: 'push', actor: 'keeper', id: runId })
   const people = personOf(sandbox)
   return {
     sandbox,
@@ -63,8 +87,8 @@ export async function githubStage(
         committer: committer ?? author,
         coAuthors,
       }).oid,
-    open({ head, author, base = 'main', draft = false }) {
-      const pull = openPullRequest(sandbox, REPOSITORY, { head, author: people(author) ?? 'ghost', base, draft })
+    open({ head, author, base = 'main', draft = false, body = '' }) {
+      const pull = openPullRequest(sandbox, REPOSITORY, { head, author: people(author) ?? 'ghost', base, draft, body })
       if (author === null) pull.author = null
       return pull.number
     },
@@ -88,6 +112,29 @@ export async function githubStage(
     setRole(login, role) {
       repoNamed(sandbox, REPOSITORY).collaborators[addUser(sandbox, login).login] = role
     },
+    setTeam(name, members) {
+      addTeam(
+        sandbox,
+        name,
+        members.map(({ login }) => login),
+      )
+      for (const { login, state = 'active' } of members) {
+        const member = sandbox.state.teams[name]?.members[login]
+        if (member !== undefined) member.state = state
+      }
+    },
+    requireCodeOwners(by, owners) {
+      requireCodeOwners(sandbox, REPOSITORY, { branch: 'main', by: by === 'ruleset' ? by : 'protection', owners })
+    },
+    reviewRun({ by, environment, state = 'approved' }) {
+      run.approvals.push({ environments: [environment], state, login: people(by) ?? 'ghost', comment: '' })
+    },
+    startRun({ by, attempt = 1, commit: oid }) {
+      const login = people(by) ?? 'ghost'
+      if (attempt > 1) rerun(sandbox, REPOSITORY, runId, login)
+      else run.actor = run.triggering_actor = login
+      if (oid !== undefined) run.head_sha = oid
+    },
     violations: () => sandbox.violations,
     finish: () => sandbox.close(),
   }
@@ -98,6 +145,7 @@ export function hostOf(
   sandbox: GithubSandbox,
   options: {
     readonly token?: string
+    readonly teamToken?: string | null
     readonly repository?: string
     readonly fetch?: GithubFetch
     readonly run?: string
@@ -108,6 +156,7 @@ export function hostOf(
     apiUrl: sandbox.apiUrl,
     graphqlUrl: sandbox.graphqlUrl,
     token: options.token ?? TOKEN,
+    teamToken: options.teamToken === undefined ? TEAM_TOKEN : options.teamToken,
     repository: { owner, name },
     workflowRunId: options.run ?? String(runId),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),

@@ -14,6 +14,7 @@ const operations = {
   [`${repo}/branches/{branch}`]: ['get'],
   [`${repo}/collaborators/{username}/permission`]: ['get'],
   [`${repo}/contents/{path}`]: ['get'],
+  [`${repo}/rules/branches/{branch}`]: ['get'],
   [`${repo}/compare/{basehead}`]: ['get'],
   [`${repo}/commits/{ref}`]: ['get'],
   [`${repo}/commits/{commit_sha}/pulls`]: ['get'],
@@ -26,6 +27,8 @@ const operations = {
   [`${repo}/actions/runs/{run_id}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/attempts/{attempt_number}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/approvals`]: ['get'],
+  [`${repo}/attestations`]: ['post'],
+  [`${repo}/attestations/{subject_digest}`]: ['get'],
 }
 
 // Under these keys stand names chosen by GitHub (a schema may have a property called "description"), not keywords.

@@ -1,6 +1,6 @@
 /** GraphQL objects of git: references, commits, tree entries, blobs, people. */
 import { GraphQLError } from 'graphql'
-import { acceptedPermissions, holds, type Permission } from './access.ts'
+import { acceptedPermissions, holds, isAdmin, type Permission } from './access.ts'
 import { bytesOf, findInTree, type TreeItem } from './git-objects.ts'
 import { ancestors, commitAt } from './history.ts'
 import { pullsOfCommit } from './pulls.ts'
@@ -115,7 +115,24 @@ export function refNode(asked: InRepo, branch: string): Node | null {
   const oid = asked.repo.branches[branch]
   if (oid === undefined) return null
   const target = () => commitNode(asked, commitAt(asked.repo, oid))
-  return { id: `REF_${asked.repo.id}_${branch}`, name: branch, prefix: 'refs/heads/', target }
+  const refUpdateRule = () => updateRuleNode(asked, branch)
+  return { id: `REF_${asked.repo.id}_${branch}`, name: branch, prefix: 'refs/heads/', target, refUpdateRule }
+}
+
+/** What people who do not administer the repository see of a branch's protection; null: it has none. */
+function updateRuleNode({ repo, token, state }: InRepo, branch: string): Node | null {
+  const reviews = repo.requiredReviews[branch]
+  const isOwned = repo.codeOwners?.[branch]?.by === 'protection'
+  if (reviews === undefined && !isOwned) return null
+  return {
+    pattern: branch,
+    requiredApprovingReviewCount: reviews ?? 1,
+    requiresCodeOwnerReviews: isOwned,
+    ...{ allowsDeletions: false, allowsForcePushes: false, blocksCreations: false, requiredStatusCheckContexts: [] },
+    ...{ requiresConversationResolution: false, requiresLinearHistory: false, requiresSignatures: false },
+    viewerAllowedToDismissReviews: isAdmin(state, repo, token),
+    viewerCanPush: holds(token, repo, [{ contents: 'write' }]),
+  }
 }
 
 export function commitNode(asked: InRepo, commit: Commit): Node {

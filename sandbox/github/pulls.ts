@@ -74,12 +74,14 @@ export function reviewDecision(
   repo: Repo,
   pull: PullRequest,
 ): 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null {
-  const needed = repo.requiredReviews[pull.baseBranch]
+  const byOwners = repo.codeOwners?.[pull.baseBranch]
+  const needed = repo.requiredReviews[pull.baseBranch] ?? (byOwners === undefined ? undefined : 1)
   if (needed === undefined) return null
   const opinions = latestOpinions(state, repo, pull, true)
   if (opinions.some((review) => review.state === 'CHANGES_REQUESTED')) return 'CHANGES_REQUESTED'
-  const approvals = opinions.filter((review) => review.state === 'APPROVED').length
-  return approvals >= needed ? 'APPROVED' : 'REVIEW_REQUIRED'
+  const approvals = opinions.filter((review) => review.state === 'APPROVED')
+  const owned = byOwners === undefined || approvals.some(({ author }) => byOwners.owners.includes(author ?? ''))
+  return approvals.length >= needed && owned ? 'APPROVED' : 'REVIEW_REQUIRED'
 }
 
 /**

@@ -1,6 +1,7 @@
 /** REST operations of a repository itself, its people and its workflow runs. */
 import { isAdmin, roleOf } from './access.ts'
 import { type Answer, Refused, refusal } from './answer.ts'
+import { listAnswer } from './pages.ts'
 import type { Call, RepoCall, RepoOperation } from './rest.ts'
 import { runShape } from './rest-pull-shapes.ts'
 import { ownAccountShape, permissionShape, repoHtmlUrl, repoShape, userShape } from './rest-shapes.ts'
@@ -21,6 +22,14 @@ export const repoOperations: Readonly<Record<string, RepoOperation>> = {
       const user = findUser(call.state, call.params['username'] ?? '')
       if (user === undefined) return refusal(404, `${call.params['username']} is not a user`)
       return { status: 200, body: permissionShape(call, user, roleOf(call.state, call.repo, user.login)) }
+    },
+  },
+  'repos/get-branch-rules': {
+    oneOf: [{ metadata: 'read' }],
+    run: (call) => {
+      const isOwned = call.repo.codeOwners?.[call.params['branch'] ?? '']?.by === 'ruleset'
+      // Of a branch that does not exist GitHub lists the rules that it would have.
+      return listAnswer(call, isOwned ? ownerRules(call) : [], (rule) => rule)
     },
   },
   'actions/get-workflow-run': {
@@ -46,6 +55,22 @@ function runOf(call: RepoCall): WorkflowRun {
   const run = call.repo.runs[call.params['run_id'] ?? '']
   if (run === undefined) throw new Refused(refusal(404, 'Not Found'))
   return run
+}
+
+/** The rules of one ruleset in force that asks for the review of a code owner. */
+function ownerRules({ repo }: RepoCall): readonly unknown[] {
+  const from = { ruleset_source_type: 'Repository', ruleset_source: `${repo.owner}/${repo.name}`, ruleset_id: repo.id }
+  const parameters = {
+    required_approving_review_count: 1,
+    require_code_owner_review: true,
+    require_last_push_approval: false,
+    dismiss_stale_reviews_on_push: false,
+    required_review_thread_resolution: false,
+  }
+  return [
+    { type: 'deletion', ...from },
+    { type: 'pull_request', parameters, ...from },
+  ]
 }
 
 function approvalShape(call: RepoCall, approval: WorkflowRun['approvals'][number]): unknown {

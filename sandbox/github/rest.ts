@@ -2,6 +2,7 @@
 import { acceptedPermissions, canSee, holds, type Permission } from './access.ts'
 import { type Answer, Refused, refusal } from './answer.ts'
 import type { Operation } from './openapi.ts'
+import { attestationOperations } from './rest-attestations.ts'
 import { gitOperations } from './rest-git.ts'
 import { pullOperations } from './rest-pulls.ts'
 import { repoOperations } from './rest-repos.ts'
@@ -28,7 +29,12 @@ export interface RepoOperation {
   readonly run: (call: RepoCall) => Answer
 }
 
-const inRepo: Readonly<Record<string, RepoOperation>> = { ...repoOperations, ...gitOperations, ...pullOperations }
+const inRepo: Readonly<Record<string, RepoOperation>> = {
+  ...repoOperations,
+  ...gitOperations,
+  ...pullOperations,
+  ...attestationOperations,
+}
 
 /** Answers an operation; permissions are checked as GitHub does, in its words and headers. */
 export function answerRest(call: Call, operation: Operation, elsewhere: (id: string, call: Call) => Answer): Answer {

@@ -73,6 +73,7 @@ export function addRepo(world: World, options: RepoOptions): Repo {
     pulls: {},
     comments: {},
     runs: {},
+    attestations: [],
   }
   world.state.repos[options.name] = repo
   const writer = Object.entries(repo.collaborators).find(([, role]) => role === 'admin' || role === 'write')?.[0]
@@ -122,6 +123,18 @@ export function addToken(world: World, token: string, options: Partial<Token> & 
   world.state.tokens[token] = added
   world.changed()
   return added
+}
+
+/** Requires the review of a code owner on a branch, by branch protection or by a ruleset. */
+export function requireCodeOwners(
+  world: World,
+  repoName: string,
+  rule: { readonly branch: string; readonly by: 'protection' | 'ruleset'; readonly owners: readonly string[] },
+): void {
+  const repo = repoNamed(world, repoName)
+  for (const login of rule.owners) addUser(world, login)
+  repo.codeOwners = { ...repo.codeOwners, [rule.branch]: { by: rule.by, owners: [...rule.owners] } }
+  world.changed()
 }
 
 /** Adds a team `org/slug` whose members are active. */

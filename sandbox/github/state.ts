@@ -131,10 +131,23 @@ export interface Repo {
   branches: Record<string, string>
   /** Approvals that branch protection asks for; no entry: no rule, and a null review decision. */
   requiredReviews: Record<string, number>
+  /** Branches on which the review of a code owner is required, and how; absent: none. */
+  codeOwners?: Record<string, { by: 'protection' | 'ruleset'; owners: string[] }>
   nextNumber: number
   pulls: Record<string, PullRequest>
   comments: Record<string, IssueComment>
   runs: Record<string, WorkflowRun>
+  attestations: Attestation[]
+}
+
+/** A Sigstore bundle that was stored, with what its statement says. */
+export interface Attestation {
+  id: number
+  bundle: Record<string, unknown>
+  /** `sha256:` and hex, of each subject. */
+  subjects: string[]
+  predicateType: string
+  initiator: string
 }
 
 export interface Team {

@@ -30,6 +30,8 @@ export function factsWith(checks: number): PromotionFacts {
     pullRequests: [],
     pullRequestAsked: null,
     permissionOf: new Map(),
+    people: { teamsOf: new Map(), codeOwners: new Map(), runReviews: null },
+    tickets: new Map(),
     startedBy: ['kim'],
     reason: null,
     requestedAt: AT,

@@ -6,6 +6,7 @@ import { parseLocation } from '../evidence/location.ts'
 import type { EvidenceLocation } from '../evidence/report.ts'
 import type { InputName, Operation } from './input-table.ts'
 import { INPUTS, OPERATIONS } from './input-table.ts'
+import { readTicketInputs, type TicketInputs } from './ticket-inputs.ts'
 
 /** One line of the `report` or `baseline-report` input. */
 export interface ReportInput {
@@ -49,9 +50,13 @@ export interface ActionInputs {
   readonly wandbBaseUrl: string | null
   readonly wandbAudience: string | null
   readonly githubToken: string
+  /** null: teams are asked about with the other token, which as a rule cannot see them. */
+  readonly teamToken: string | null
   /** Ed25519 private key in PEM; null: records are not signed. */
   readonly signingKey: string | null
-  /** Of `hold`. */
+  /** Credentials of Jira and ServiceNow. */
+  readonly tickets: TicketInputs
+  /** Of `plan` and `promote`: numbers of tickets that approve; of `hold`: kept in the record. */
   readonly ticket: string | null
   readonly until: string | null
   readonly fallback: boolean
@@ -100,7 +105,9 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     wandbBaseUrl: text('wandb-base-url') ?? (env['WANDB_BASE_URL']?.trim() || null),
     wandbAudience: text('wandb-audience'),
     githubToken: text('github-token') ?? '',
+    teamToken: text('team-token'),
     signingKey: text('record-signing-key'),
+    tickets: readTicketInputs(env, problems),
     ticket: text('ticket'),
     until: readTime('until', problems),
     fallback: readBoolean('fallback', problems),

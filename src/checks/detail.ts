@@ -68,13 +68,19 @@ export type IgnoredWhy =
   | 'already-used'
   | 'deleted-account'
   | 'withdrawn'
+  | 'expired'
+  | 'counted-elsewhere'
+  | 'earlier-attempt'
 
 export interface CountedApproval {
   readonly login: string
+  /** 0: the approval was given to the run, for its environment. */
   readonly pullRequest: number
   readonly commit: string
+  /** When it was given; of an environment, when it was seen. */
   readonly at: string
   readonly url?: string
+  readonly environment?: string
 }
 
 export interface IgnoredApproval extends CountedApproval {
@@ -89,11 +95,48 @@ export interface ApprovalDetail {
   readonly need: number
   readonly permission: Permission
   readonly eligible: readonly string[] | null
+  /** Teams whose members are eligible too. */
+  readonly teams?: readonly string[]
   readonly bind: 'version' | 'head'
+  /** The GitHub environment whose reviewers approve the run. */
+  readonly environment?: string
+  /** GitHub's review decision, where it must rest on a code owner. */
+  readonly codeOwners?: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | 'none'
+  readonly expires?: string
   readonly counted: readonly CountedApproval[]
   readonly ignored: readonly IgnoredApproval[]
   /** People whose approval could count and who request changes. */
   readonly blocking: readonly string[]
+  readonly note?: string
+}
+
+/** Somebody who gave a ticket's approval. */
+export interface TicketApprover {
+  /** As the ticket system names accounts. */
+  readonly id: string
+  readonly name: string
+  /** Whether the ticket system shows an e-mail, by which the account was compared with the makers of the change. */
+  readonly compared: boolean
+}
+
+export interface TicketDetail {
+  readonly type: 'ticket'
+  readonly system: 'jira' | 'servicenow'
+  readonly role: string
+  /** Its number; null: none of the rule's kind is named. */
+  readonly ticket: string | null
+  /** The number that was asked for, where the ticket has another now. */
+  readonly asked?: string
+  /** Id that never changes: Jira's issue id, ServiceNow's sys_id. */
+  readonly ticketId?: string
+  readonly url?: string
+  /** Its state in the system's own words. */
+  readonly shown?: string
+  readonly approvedBy: readonly TicketApprover[]
+  readonly approvedAt?: string
+  readonly observedAt?: string
+  /** Of the answers that this was read from. */
+  readonly sha256?: string
   readonly note?: string
 }
 

@@ -5,8 +5,10 @@ import { counted } from './counted.ts'
 import type { FactDetail } from './detail.ts'
 import type { PermissionOf, Person, PullRequestFacts, RecordFacts, Review } from './facts.ts'
 import { latestOpinions } from './opinions.ts'
+import type { TeamsOf } from './people-facts.ts'
 import { lacksPermission } from './permission.ts'
 import { isBot, sameLogin } from './person.ts'
+import { isNamed, unseenTeams } from './teams.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface EmergencyInput {
@@ -17,6 +19,8 @@ export interface EmergencyInput {
   readonly startedBy: readonly string[]
   /** Of those who reviewed, where the rule asks for more than `write`. */
   readonly permissionOf: PermissionOf
+  /** Of the rule's teams. */
+  readonly teamsOf: TeamsOf
   readonly version: string
   /** Records of the same stage and version: approvals serve one of them. */
   readonly usedBy: readonly RecordFacts[]
@@ -25,7 +29,7 @@ export interface EmergencyInput {
 }
 
 interface Finding {
-  readonly status: 'warn' | 'fail'
+  readonly status: 'warn' | 'fail' | 'error'
   readonly reason: ReasonCode
   readonly observed: string
 }
@@ -67,6 +71,11 @@ function find(input: EmergencyInput): Finding {
   )
   if (used !== undefined)
     return fail('approvals-missing', `; the approvals of ${where} served record ${used.sha256 ?? used.runId} already`)
+  // Whoever is in a team that cannot be seen may have approved, or may request changes.
+  const unseen = unseenTeams(rule.teams, input.teamsOf)
+  if (unseen.length > 0) {
+    return { status: 'error', reason: 'team-not-visible', observed: `${unpassed}; ${unseen.join('; ')}` }
+  }
   const opinions = latestOpinions(pullRequest.reviews).filter(({ person, review }) =>
     counts(person, review, input, rule),
   )
@@ -97,12 +106,12 @@ export function emergencyLogins(
 function counts(
   person: Person,
   { canPush }: Review,
-  { startedBy, permissionOf }: EmergencyInput,
+  { startedBy, permissionOf, teamsOf }: EmergencyInput,
   rule: EmergencyRule,
 ): boolean {
   const { login } = person
   if (isBot(person) || startedBy.some((starter) => sameLogin(starter, login))) return false
-  if (rule.users !== null && !rule.users.some((user) => sameLogin(user, login))) return false
+  if (!isNamed(login, rule, teamsOf)) return false
   return lacksPermission({ login, canPush, required: rule.permission, permissionOf }) === null
 }
 

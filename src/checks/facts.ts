@@ -70,6 +70,8 @@ export interface RecordFacts {
   readonly sequence: number
   readonly previousRecord: string | null
   readonly finishedAt: string | null
+  /** Attestation that the run's summary names; nobody signed that it is there. Absent: it names none. */
+  readonly attestationId?: string
   /** GitHub run that wrote it. */
   readonly workflowRunId: string
   readonly workflowRunAttempt: number
@@ -156,6 +158,8 @@ export interface PullRequestFacts {
   readonly number: number
   readonly url: string
   readonly title: string
+  /** Its description in Markdown, as its author or anybody with write access left it. */
+  readonly body: string
   readonly author: Person | null
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED'
   readonly isDraft: boolean

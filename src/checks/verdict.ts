@@ -1,7 +1,7 @@
 import type { Severity } from '../config/gate-config.ts'
 import type { Position } from '../errors.ts'
 import type { ReasonCode } from '../reason-codes.ts'
-import type { ApprovalDetail, FactDetail, LineageDetail, MetricDetail, ReportDetail } from './detail.ts'
+import type { ApprovalDetail, FactDetail, LineageDetail, MetricDetail, ReportDetail, TicketDetail } from './detail.ts'
 
 /** From best to worst; the worst child decides. */
 export const STATUSES = ['pass', 'warn', 'pending', 'fail', 'error'] as const
@@ -21,7 +21,7 @@ export interface Verdict {
   readonly severity?: Severity
   /** Short name for people, e.g. `acc (arc_easy)` or `model steward`. */
   readonly label: string
-  readonly detail?: MetricDetail | ApprovalDetail | ReportDetail | LineageDetail | FactDetail
+  readonly detail?: MetricDetail | ApprovalDetail | TicketDetail | ReportDetail | LineageDetail | FactDetail
   /** Place in the gate config that asks for this. */
   readonly at?: Position
   readonly children: readonly Verdict[]
@@ -41,6 +41,7 @@ export type VerdictKind =
   | 'lineage'
   | 'pull-request'
   | 'approvals'
+  | 'ticket'
   | 'request'
 
 /** The worst of the given statuses; `error` when there is none, because nothing checked is not a pass. */

@@ -1,8 +1,9 @@
 import type { MayOperation, MayRule, Permission } from '../config/gate-config.ts'
 import { PERMISSIONS } from '../config/gate-config.ts'
 import type { PermissionOf } from './facts.ts'
-import { sameLogin } from './person.ts'
-import type { Verdict } from './verdict.ts'
+import type { TeamsOf } from './people-facts.ts'
+import { isNamed, type Named, unseenTeams } from './teams.ts'
+import type { Status, Verdict } from './verdict.ts'
 
 export interface WhoInput {
   readonly operation: MayOperation
@@ -11,6 +12,8 @@ export interface WhoInput {
   /** Who started the run and who re-ran it; both must be allowed. */
   readonly startedBy: readonly string[]
   readonly permissionOf: PermissionOf
+  /** Of the rule's teams. */
+  readonly teamsOf: TeamsOf
 }
 
 /** Role that everyone needs who starts the operation, where the stage does not say otherwise. Promotions are guarded by their gate. */
@@ -22,17 +25,22 @@ const DEFAULTS: Readonly<Record<MayOperation, Permission>> = {
   adopt: 'maintain',
 }
 
-/** The people who started and re-ran the run may do so. A role that is not known is not enough. */
-export function evaluateWho({ operation, rule, startedBy, permissionOf }: WhoInput): Verdict {
-  const users = rule?.users ?? null
+const ANYONE: Named = { users: null, teams: null }
+
+/**
+ * The people who started and re-ran the run may do so. A role that is not known is not enough. A team that cannot be seen
+ * is an error where the answer depends on it, so that whoever is listed by name is not held up by it.
+ */
+export function evaluateWho({ operation, rule, startedBy, permissionOf, teamsOf }: WhoInput): Verdict {
+  const named = rule ?? ANYONE
+  const isOpen = named.users === null && named.teams === null
   const permission =
-    rule === undefined ? DEFAULTS[operation] : (rule.permission ?? (users === null ? DEFAULTS[operation] : null))
-  const refused = startedBy.filter((login) => !isAllowed(login, { users, permission, permissionOf }))
-  const expected = [
-    ...(users === null ? [] : [`one of ${users.join(', ')}`]),
-    ...(permission === null ? [] : [`role ${permission} or higher`]),
-  ].join(', ')
-  const status = refused.length === 0 && startedBy.length > 0 ? 'pass' : 'fail'
+    rule === undefined ? DEFAULTS[operation] : (rule.permission ?? (isOpen ? DEFAULTS[operation] : null))
+  const withoutRole = startedBy.filter((login) => !holdsRole(permissionOf.get(login), permission))
+  const unnamed = startedBy.filter((login) => !isNamed(login, named, teamsOf))
+  // Whoever lacks the role is refused, whatever their teams.
+  const unseen = withoutRole.length === 0 && unnamed.length > 0 ? unseenTeams(named.teams, teamsOf) : []
+  const status = statusOf(startedBy.length > 0 && withoutRole.length + unnamed.length === 0, unseen)
   // Where no role is asked for, none was read.
   const name = (login: string) =>
     permission === null ? login : `${login} (${permissionOf.get(login) ?? 'role unknown'})`
@@ -41,23 +49,35 @@ export function evaluateWho({ operation, rule, startedBy, permissionOf }: WhoInp
     id: 'who',
     kind: 'request',
     label: `who may ${operation}`,
-    status,
-    ...(status === 'pass' ? {} : { reason: 'not-allowed' as const }),
-    detail: { type: 'fact', expected, observed },
+    ...status,
+    detail: {
+      type: 'fact',
+      expected: expectation(named, permission),
+      observed,
+      ...(unseen.length === 0 ? {} : { note: unseen.join('; ') }),
+    },
     ...(rule === undefined ? {} : { at: rule.at }),
     children: [],
   }
 }
 
-interface Allowed {
-  readonly users: readonly string[] | null
-  readonly permission: Permission | null
-  readonly permissionOf: PermissionOf
+function statusOf(
+  isAllowed: boolean,
+  unseen: readonly string[],
+): { readonly status: Status; readonly reason?: 'not-allowed' | 'team-not-visible' } {
+  if (isAllowed) return { status: 'pass' }
+  return unseen.length > 0 ? { status: 'error', reason: 'team-not-visible' } : { status: 'fail', reason: 'not-allowed' }
 }
 
-function isAllowed(login: string, { users, permission, permissionOf }: Allowed): boolean {
-  if (users !== null && !users.some((user) => sameLogin(user, login))) return false
-  if (permission === null) return true
-  const role = permissionOf.get(login)
-  return role !== undefined && role !== 'none' && PERMISSIONS.indexOf(role) >= PERMISSIONS.indexOf(permission)
+function expectation({ users, teams }: Named, permission: Permission | null): string {
+  const names = [...(users ?? []), ...(teams ?? [])]
+  return [
+    ...(users === null && teams === null ? [] : [`one of ${names.join(', ')}`]),
+    ...(permission === null ? [] : [`role ${permission} or higher`]),
+  ].join(', ')
+}
+
+function holdsRole(role: Permission | 'none' | undefined, wanted: Permission | null): boolean {
+  if (wanted === null) return true
+  return role !== undefined && role !== 'none' && PERMISSIONS.indexOf(role) >= PERMISSIONS.indexOf(wanted)
 }

@@ -3,6 +3,7 @@ import { caution, type Findings, refuse, refuseKey } from './findings.ts'
 import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { reportRules } from './report-rules.ts'
 import { stageRules } from './stage-rules.ts'
+import { oneAddressRule } from './ticket-rules.ts'
 
 /** Every rule that the schema cannot say, over a config whose shape may still be wrong in places. */
 export function fileRules(findings: Findings): void {
@@ -15,6 +16,7 @@ export function fileRules(findings: Findings): void {
     refuse(findings, ['models'], { message: 'The config has no model', expected: 'at least one model' })
   }
   collectionRule(models, findings)
+  oneAddressRule(models, findings)
   for (const [name, model] of entries(models)) {
     reportRules(field(model, 'reports'), ['models', name, 'reports'], findings)
     stageRules(model, ['models', name], findings)

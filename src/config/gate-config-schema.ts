@@ -7,6 +7,8 @@ import {
   ALIAS,
   BRANCH,
   COLLECTION,
+  DURATION,
+  ENVIRONMENT,
   LABEL,
   LOGIN,
   RECORD_KEY,
@@ -14,12 +16,16 @@ import {
   REGISTRY,
   REPORT_NAME,
   STARTER,
+  TEAM,
 } from './text-rules.ts'
+import { JiraInput, ServiceNowInput } from './ticket-schema.ts'
 
 /**
  * The gate config as people write it (version 1). Only the shape and single values: rules between keys stand in the
  * `*-rules.ts` files. The published JSON Schema is generated from this.
  */
+const teams = (purpose: string) => z.array(ruledText(TEAM)).min(1).describe(purpose).optional()
+
 const ApprovalInput = z
   .strictObject({
     role: ruledText(LABEL).default('reviewer').describe('Who is asked, in words: shown to people.'),
@@ -27,8 +33,9 @@ const ApprovalInput = z
     users: z
       .array(ruledText(LOGIN))
       .min(1)
-      .describe('Logins whose approval counts; left out: anyone with the permission.')
+      .describe('Logins whose approval counts; without `users` and `teams`: anyone with the permission.')
       .optional(),
+    teams: teams('Teams (`org/slug`) whose members count as well; reading them needs the input `team-token`.'),
     permission: z.enum(PERMISSIONS).default('write').describe('The least repository role that each must hold.'),
     bind: z
       .enum(['version', 'head'])
@@ -36,19 +43,36 @@ const ApprovalInput = z
       .describe(
         '`version`: the approved tree pins the version. `head`: approvals that name no version count too (weaker).',
       ),
+    code_owners: z
+      .boolean()
+      .default(false)
+      .describe("The branch must require a code owner's review, and GitHub's review decision must be an approval."),
+    environment: ruledText(ENVIRONMENT)
+      .describe('Approvals of the promoting run by the reviewers of this GitHub environment, instead of reviews.')
+      .optional(),
+    expires: ruledText(DURATION).describe('An approval counts for so long: `7d`.').optional(),
+    may_share: z
+      .boolean()
+      .default(false)
+      .describe('People counted for this role may be counted for other roles of the stage too.'),
+    jira: JiraInput.optional(),
+    servicenow: ServiceNowInput.optional(),
   })
-  .describe('People who must approve the pull request that asks for the version.')
+  .describe('People who must approve the pull request that asks for the version; or a ticket that approves it.')
 
 const MayInput = z
   .strictObject({
     users: z
       .array(ruledText(STARTER))
       .min(1)
-      .describe('Logins that may start it; left out: anyone with the permission.')
+      .describe('Logins that may start it; without `users` and `teams`: anyone with the permission.')
       .optional(),
+    teams: teams('Teams (`org/slug`) whose members may start it; reading them needs the input `team-token`.'),
     permission: z
       .enum(PERMISSIONS)
-      .describe('The least repository role that each must hold; left out beside `users`: no role is asked for.')
+      .describe(
+        'The least repository role that each must hold; left out beside `users` or `teams`: no role is asked for.',
+      )
       .optional(),
   })
   .describe('Who may start this: whoever started the run and whoever ran it again must both be allowed.')
@@ -68,8 +92,9 @@ const EmergencyInput = z
     users: z
       .array(ruledText(LOGIN))
       .min(1)
-      .describe('Logins whose approval counts; left out: anyone with the permission.')
+      .describe('Logins whose approval counts; without `users` and `teams`: anyone with the permission.')
       .optional(),
+    teams: teams('Teams (`org/slug`) whose members count as well; reading them needs the input `team-token`.'),
     permission: z.enum(PERMISSIONS).default('write').describe('The least repository role that each must hold.'),
   })
   .describe("What lets a version through that never passed this stage's gate; left out: nothing does.")
@@ -104,7 +129,7 @@ const StageInput = z
       .describe(
         'Adjusts the statistical checks of the stage for being many, see [statistics](statistics.md): `holm` for any false finding, `bh` for their share.',
       ),
-    approvals: z.array(ApprovalInput).describe('People who must approve.').optional(),
+    approvals: z.array(ApprovalInput).describe('People, or tickets, that must approve.').optional(),
     lineage: z
       .strictObject({
         require: z
@@ -115,6 +140,10 @@ const StageInput = z
       .describe("What must be known of the version's origin.")
       .optional(),
     keep_previous: ruledText(ALIAS).describe('Alias that follows the replaced version.').optional(),
+    attest: z
+      .boolean()
+      .default(false)
+      .describe("Every move of the alias is attested: a signed statement in GitHub's attestation service."),
     may: z
       .strictObject(mayShape())
       .describe('Who may start what; an operation that is not named has its default.')

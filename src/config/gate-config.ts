@@ -3,6 +3,7 @@ import type { Aggregate } from '../evidence/aggregate.ts'
 import type { ColumnMap } from '../evidence/column-map.ts'
 import type { Reduction } from '../evidence/reduce.ts'
 import type { DatasetName, Direction, EvidenceLocation } from '../evidence/report.ts'
+import type { TicketRule } from './ticket-rule.ts'
 
 /** The gate config after parsing: defaults filled in, names resolved, each part with its place in the file. */
 export interface GateConfig {
@@ -52,9 +53,13 @@ export interface StageConfig {
   /** Absent: each check stands for itself. */
   readonly correction?: Correction
   readonly approvals: readonly ApprovalRule[]
+  /** Approval rules that a ticket answers; in the file they stand among the approvals. */
+  readonly tickets: readonly TicketRule[]
   readonly lineage: readonly LineageDemand[]
   /** Alias that follows the replaced version. */
   readonly keepPrevious: string | null
+  /** Every move of the alias gets a signed statement, stored with GitHub. */
+  readonly attest: boolean
   /** Who may start what; an operation that is not named has its default rule. */
   readonly may: ReadonlyMap<MayOperation, MayRule>
   /** What lets a version through that never passed this stage's gate; null: nothing does. */
@@ -68,9 +73,11 @@ export const MAY_OPERATIONS = ['promote', 'rollback', 'hold', 'release', 'adopt'
 export type MayOperation = (typeof MAY_OPERATIONS)[number]
 
 export interface MayRule {
-  /** Logins; null: anyone with the permission. */
+  /** Logins; null with `teams` null: anyone with the permission. */
   readonly users: readonly string[] | null
-  /** Least role; null: none is asked of the listed users. */
+  /** Teams as `org/slug` whose members may as well. */
+  readonly teams: readonly string[] | null
+  /** Least role; null: none is asked of the listed users and teams. */
   readonly permission: Permission | null
   readonly at: Position
 }
@@ -79,6 +86,7 @@ export interface MayRule {
 export interface EmergencyRule {
   readonly count: number
   readonly users: readonly string[] | null
+  readonly teams: readonly string[] | null
   readonly permission: Permission
   readonly at: Position
 }
@@ -217,11 +225,21 @@ export interface ApprovalRule {
   readonly id: string
   readonly role: string
   readonly count: number
-  /** Eligible logins; null: anyone with the permission. */
+  /** Eligible logins; null with `teams` null: anyone with the permission. */
   readonly users: readonly string[] | null
+  /** Teams as `org/slug` whose members are eligible as well. */
+  readonly teams: readonly string[] | null
   readonly permission: Permission
   /** `version`: the approved tree pins the version. `head`: approvals that name no version count (weaker). */
   readonly bind: 'version' | 'head'
+  /** GitHub must demand, and have, the review of a code owner. */
+  readonly codeOwners: boolean
+  /** The approval is given to a run by the reviewers of this GitHub environment; null: by reviews of a pull request. */
+  readonly environment: string | null
+  /** An approval counts for so long; null: for ever. */
+  readonly expires: { readonly seconds: number; readonly text: string } | null
+  /** The people counted here may be counted for other roles too. */
+  readonly mayShare: boolean
   readonly at: Position
 }
 

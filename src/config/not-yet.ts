@@ -1,5 +1,3 @@
-import { MAY_OPERATIONS } from './gate-config.ts'
-
 /**
  * Keys that a later release will read. They are refused, never ignored: whoever writes one relies on it.
  * Key path (`*` stands for a name or an index) → what it will be for.
@@ -11,14 +9,13 @@ export function notYetAvailable(path: string): string | null {
 
 const MODEL = 'models.*'
 const STAGE = `${MODEL}.stages.*`
-const APPROVAL = `${STAGE}.approvals.*`
 
 const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'freezing versions by rule': ['holds', `${MODEL}.holds`, `${STAGE}.holds`],
   'messages to other services': ['notifications', `${MODEL}.notifications`, `${STAGE}.notifications`],
   'attestations of reports or records': [
     'attest',
-    `${STAGE}.attest`,
+    `${MODEL}.attest`,
     `${MODEL}.reports.*.attest`,
     `${STAGE}.reports.*.attest`,
   ],
@@ -29,13 +26,6 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
   'statistical method for all checks': ['method', `${STAGE}.method`],
   'statistical confidence for all checks': ['confidence', `${STAGE}.confidence`],
   'least number of samples for all checks': ['min_samples', `${STAGE}.min_samples`],
-  'teams as approvers': [`${APPROVAL}.teams`, `${STAGE}.emergency.teams`],
-  'teams that may start it': MAY_OPERATIONS.map((operation) => `${STAGE}.may.${operation}.teams`),
-  'code owners as approvers': [`${APPROVAL}.code_owners`],
-  'approval by a GitHub environment': [`${APPROVAL}.environment`],
-  'approval by a Jira ticket': [`${APPROVAL}.jira`],
-  'approval by a ServiceNow change': [`${APPROVAL}.servicenow`],
-  'approvals that lapse': [`${APPROVAL}.expires`],
 }
 
 const LATER: ReadonlyMap<string, string> = new Map(

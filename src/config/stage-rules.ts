@@ -1,4 +1,4 @@
-import { approvalRules } from './approval-rules.ts'
+import { stageApprovalRules } from './approval-rules.ts'
 import { checkRules } from './check-rules.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
@@ -6,6 +6,7 @@ import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { reportRules } from './report-rules.ts'
 import { starterRules } from './starter-rules.ts'
 import { correctionRule } from './statistics-rules.ts'
+import { ticketRules } from './ticket-rules.ts'
 import type { Path } from './yaml-source.ts'
 
 /** Rules for the stages of one model, alone and among each other. */
@@ -27,9 +28,9 @@ export function stageRules(model: unknown, path: Path, findings: Findings): void
     for (const [index, check] of items(field(stage, 'checks')).entries()) {
       checkRules(check, [...at, 'checks', index], [...reports], findings)
     }
-    for (const [index, rule] of items(field(stage, 'approvals')).entries()) {
-      approvalRules(rule, [...at, 'approvals', index], findings)
-    }
+    stageApprovalRules(stage, at, findings)
+    for (const [index, rule] of items(field(stage, 'approvals')).entries())
+      ticketRules(rule, [...at, 'approvals', index], findings)
     correctionRule(stage, at, findings)
     starterRules(stage, at, findings)
     blockingRule(stage, at, findings)

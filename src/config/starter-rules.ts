@@ -1,4 +1,4 @@
-import { approvalRules, userRules } from './approval-rules.ts'
+import { approvalRules, nameRules } from './approval-rules.ts'
 import { type Findings, refuse } from './findings.ts'
 import { MAY_OPERATIONS } from './gate-config.ts'
 import { field, isMapping } from './loose.ts'
@@ -11,8 +11,9 @@ export function starterRules(stage: unknown, path: Path, findings: Findings): vo
   for (const operation of MAY_OPERATIONS) {
     const rule = field(may, operation)
     const place = [...path, 'may', operation]
-    emptyRule(rule, place, { expected: '`users`, `permission` or both' }, findings)
-    userRules(rule, place, findings)
+    emptyRule(rule, place, { expected: '`users`, `teams`, `permission` or several' }, findings)
+    nameRules(rule, 'users', place, findings)
+    nameRules(rule, 'teams', place, findings)
   }
   approvalRules(field(stage, 'emergency'), [...path, 'emergency'], findings)
 }

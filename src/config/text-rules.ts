@@ -60,7 +60,19 @@ export const REPORT_NAME: TextRule = {
 /** A GitHub login; `@` in front is allowed. */
 export const LOGIN: TextRule = {
   pattern: /^@?[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
-  phrase: 'a GitHub login such as `ana` (teams and bots do not count)',
+  phrase: 'a GitHub login such as `ana` (teams go into `teams`; bots do not count)',
+}
+
+/** A team by its organisation and slug; `@` in front is allowed, as in CODEOWNERS. */
+export const TEAM: TextRule = {
+  pattern: /^@?[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/,
+  phrase: 'a team as `org/slug`, such as `acme/model-stewards`',
+}
+
+/** A GitHub environment's name; GitHub itself refuses these characters. */
+export const ENVIRONMENT: TextRule = {
+  pattern: /^(?=.*\S)[^'"`,;\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,255}$/u,
+  phrase: 'the name of a GitHub environment, without quotes, backticks, `,`, `;` and `\\`',
 }
 
 /** Who starts a run may also be an app or the Actions bot. */

@@ -1,7 +1,7 @@
 import { InvariantError } from '../errors.ts'
 import type { ColumnMap } from '../evidence/column-map.ts'
 import { checkLabel } from './address-label.ts'
-import { plainLogin } from './approval-rules.ts'
+import { plainName } from './approval-rules.ts'
 import { parseChange } from './change.ts'
 import type { CheckInput, LIMIT_KEYS } from './check-schema.ts'
 import type { ColumnsInput } from './column-schema.ts'
@@ -24,6 +24,8 @@ import type { ApprovalInput, GateConfigInput, MayInput, ModelInput, StageInput }
 import { locationOf } from './report-rules.ts'
 import type { ReportInput } from './report-schema.ts'
 import { marginFor, ruleOf } from './statistics-rules.ts'
+import { asksTicket } from './ticket-rules.ts'
+import { toTickets } from './to-tickets.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
 
 /** The config in the form that decisions use. Every check has passed before: nothing here can be refused. */
@@ -72,11 +74,13 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     reports: new Map([...reports, ...toReports(input.reports, [...path, 'reports'], source)]),
     checks: (input.checks ?? []).map((check, index) => toCheck(check, index, source.at([...path, 'checks', index]))),
     ...(input.correction === 'none' ? {} : { correction: input.correction }),
-    approvals: (input.approvals ?? []).map((rule, index) =>
-      toApproval(rule, index, source.at([...path, 'approvals', index])),
+    approvals: (input.approvals ?? []).flatMap((rule, index) =>
+      asksTicket(rule) ? [] : toApproval(rule, index, source.at([...path, 'approvals', index])),
     ),
+    tickets: toTickets(input.approvals, [...path, 'approvals'], source),
     lineage: [...new Set(input.lineage?.require ?? [])],
     keepPrevious: input.keep_previous ?? null,
+    attest: input.attest,
     ...toStarters(input, path, source),
     at: source.keyAt(path),
   }
@@ -100,7 +104,8 @@ function toStarters(
         ? null
         : {
             count: emergency.count,
-            users: emergency.users?.map(plainLogin) ?? null,
+            users: emergency.users?.map(plainName) ?? null,
+            teams: emergency.teams?.map(plainName) ?? null,
             permission: emergency.permission,
             at: source.keyAt([...path, 'emergency']),
           },
@@ -109,7 +114,13 @@ function toStarters(
 }
 
 function toMay(input: MayInput, at: MayRule['at']): MayRule {
-  return { users: input.users?.map(plainLogin) ?? null, permission: input.permission ?? null, at }
+  const { users, teams, permission } = input
+  return {
+    users: users?.map(plainName) ?? null,
+    teams: teams?.map(plainName) ?? null,
+    permission: permission ?? null,
+    at,
+  }
 }
 
 function toReports(
@@ -203,9 +214,14 @@ function toApproval(input: ApprovalInput, index: number, at: ApprovalRule['at'])
     id: `approvals/${index}`,
     role: input.role,
     count: input.count,
-    users: input.users?.map(plainLogin) ?? null,
+    users: input.users?.map(plainName) ?? null,
+    teams: input.teams?.map(plainName) ?? null,
     permission: input.permission,
     bind: input.bind,
+    codeOwners: input.code_owners,
+    environment: input.environment ?? null,
+    expires: input.expires === undefined ? null : { seconds: durationSeconds(input.expires), text: input.expires },
+    mayShare: input.may_share,
     at,
   }
 }

@@ -27,9 +27,9 @@ export interface GithubOptions {
 }
 
 export interface RestAsk {
-  /** E.g. `GET /repos/{owner}/{repo}/actions/runs/{run_id}`; owner and repo are filled in. */
+  /** E.g. `GET /repos/{owner}/{repo}/actions/runs/{run_id}`; owner and repo are filled in where they stand. */
   readonly route: string
-  readonly parameters: Readonly<Record<string, string | number>>
+  readonly parameters: Readonly<Record<string, unknown>>
   /** Permission that the request needs, as written in a workflow. */
   readonly needs: string
   /** A write that got no clear answer may have happened. */
@@ -79,7 +79,9 @@ export function createGithubClient(options: GithubOptions): GithubClient {
 
   async function rest(ask: RestAsk): Promise<unknown> {
     try {
-      const response = await octokit.request(ask.route, { owner, repo: name, ...ask.parameters })
+      // What a route has no place for would go into the query.
+      const place = ask.route.includes('{repo}') ? { owner, repo: name } : {}
+      const response = await octokit.request(ask.route, { ...place, ...ask.parameters })
       // Our fetch follows no redirect: it would carry the token to wherever the answer points.
       if (response.status < 300) return response.data
       throw new RemoteError('github', `GitHub answered ${response.status} to ${ask.route}: was the repository renamed?`)

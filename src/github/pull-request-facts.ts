@@ -30,6 +30,7 @@ export function pullRequestFacts(
     number: pull.number,
     url: pull.url,
     title: pull.title,
+    body: pull.body,
     author: personOf(pull.author),
     state: pull.state,
     isDraft: pull.isDraft,

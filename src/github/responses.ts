@@ -84,6 +84,7 @@ const pullRequest = z.object({
   number: z.number(),
   url: z.string(),
   title: z.string(),
+  body: z.string(),
   state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
   isDraft: z.boolean(),
   isCrossRepository: z.boolean(),
@@ -156,6 +157,56 @@ const collaborator = z.object({ permission: z.string(), role_name: z.string().op
 const folder = z.array(z.object({ path: z.string(), type: z.string() }))
 const workflowRun = z.object({ id: z.number(), created_at: z.iso.datetime({ offset: true }) })
 
+const team = z.object({ slug: z.string().min(1) })
+const teamMembership = z.object({ state: z.enum(['active', 'pending']) })
+
+const codeOwnerReview = z.object({
+  headRefOid: oid,
+  baseRefName: z.string(),
+  reviewDecision: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'REVIEW_REQUIRED']).nullable(),
+  baseRef: z
+    .object({
+      refUpdateRule: z.object({ requiresCodeOwnerReviews: z.boolean() }).nullable(),
+      target: tree.nullable(),
+    })
+    .nullable(),
+})
+
+const branchRules = z.array(z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()).optional() }))
+
+const account = z.object({ login: z.string().min(1), id: z.number(), type: z.string() })
+const startedRun = z.object({
+  run_attempt: z.number().int().positive(),
+  head_sha: oid,
+  html_url: z.string(),
+  actor: account.nullish(),
+  triggering_actor: account.nullish(),
+})
+const runReviews = z.array(
+  z.object({
+    environments: z.array(z.object({ name: z.string() })),
+    state: z.enum(['approved', 'rejected', 'pending']),
+    user: account.nullable(),
+  }),
+)
+const storedAttestation = z.object({ id: z.number().int() })
+const attestations = z.object({
+  attestations: z.array(z.object({ bundle: z.object({ dsseEnvelope: z.object({ payload: z.string() }) }) })),
+})
+
+/** An in-toto statement; subjects that are known by other digests than SHA-256 are left out. */
+const statement = z
+  .object({
+    subject: z.array(z.object({ digest: z.record(z.string(), z.string()) })),
+    predicateType: z.string(),
+    predicate: z.unknown(),
+  })
+  .transform(({ subject, predicateType, predicate }) => ({
+    subjects: subject.flatMap(({ digest }) => digest['sha256'] ?? []),
+    predicateType,
+    predicate,
+  }))
+
 /** By name, for `parseAnswer`. */
 export const SCHEMAS = {
   graphqlAnswer,
@@ -170,4 +221,13 @@ export const SCHEMAS = {
   collaborator,
   folder,
   workflowRun,
+  team,
+  teamMembership,
+  codeOwnerReview,
+  branchRules,
+  startedRun,
+  runReviews,
+  storedAttestation,
+  attestations,
+  statement,
 }

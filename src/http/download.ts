@@ -49,7 +49,7 @@ function redirected(request: DownloadRequest, location: string): DownloadRequest
 export function isLinkLocal({ hostname }: URL): boolean {
   return (
     /^169\.254\.\d+\.\d+$/.test(hostname) ||
-    /^\[(?:fe[89ab][0-9a-f]:|::ffff:a9fe:|fd00:ec2::254\])/.test(hostname) ||
+    /^\[(?:fe[89ab][0-9a-f]:|::(?:ffff:)?a9fe:|fd00:ec2::254\])/.test(hostname) ||
     /^metadata(?:\.google\.internal)?\.?$/.test(hostname)
   )
 }

@@ -10,12 +10,15 @@ import { recordRunId } from '../promotion/record-id.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
 import { isAdoption, recordOperation } from '../promotion/requests.ts'
 import { newestStanding, planMoves } from '../promotion/standing.ts'
+import { summariseTickets } from '../promotion/ticket-summary.ts'
 import type { Applied } from './apply.ts'
 import { apply } from './apply.ts'
 import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
-import { readRegistry, registryQuery } from './gather.ts'
+import { peopleAsked, readRegistry, registryQuery } from './gather.ts'
+import { gatherTickets } from './gather-tickets.ts'
 import type { Prepared, Session } from './prepare.ts'
+import { readPeople } from './read-people.ts'
 import { fileDigest, filesOfPromotion, pinsFileOf, putBeside } from './upload-evidence.ts'
 
 /** Carries out a promotion, or an adoption, that was judged `pass`, and says how it ended. */
@@ -116,7 +119,7 @@ function draftRecord(each: Prepared, session: Session, moves: readonly Move[]): 
       sha256: fileDigest(pinsFileOf(gate)),
     },
     approvals: summariseApprovals(judgement.verdict),
-    tickets: [],
+    tickets: summariseTickets(judgement.verdict),
     lineage: lineageOf(candidate),
     owners: request.model.owners,
     reason: inputs.reason,
@@ -146,17 +149,29 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   const { host, clock } = session.ports
   const paths = [session.gate.config.file, session.gate.config.pins]
   const query = registryQuery(session.gate, facts.request, session.context)
-  const [registry, reread] = await Promise.all([
+  const rereadPulls = Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths)))
+  const present = rereadPulls.then((all) => all.filter((each): each is PullRequestFacts => each !== null))
+  const [registry, pullRequests, tickets] = await Promise.all([
     readRegistry(
       candidate === null ? query : { ...query, candidate: { kind: 'version', version: candidate.version } },
       session.ports.registry,
       session.gate.config.recordKeys,
     ),
-    Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths))),
+    present,
+    gatherTickets(
+      {
+        request: facts.request,
+        config: session.gate.config,
+        given: session.inputs.ticket,
+        byPush: facts.by === 'push',
+        pullRequests: present,
+      },
+      session.ports.tickets,
+    ),
   ])
-  const pullRequests = reread.filter((pullRequest): pullRequest is PullRequestFacts => pullRequest !== null)
+  const people = await readPeople(peopleAsked(session.gate, facts.request, { ...facts, pullRequests }), host)
   const now = new Date(clock.now()).toISOString()
-  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, now }), registry }
+  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, people, tickets, now }), registry }
 }
 
 /** Conclusions of records that moved nothing: a rival that yielded to this run must not stop it. */
@@ -186,5 +201,5 @@ function whatChanged(before: PromotionFacts, after: PromotionFacts): string | nu
   }
   const { verdict } = judgeRequested(after)
   if (verdict.status === 'pass' || verdict.status === 'warn') return null
-  return 'What was judged a moment ago does not pass any more (a review, a hold or the pull request changed).'
+  return 'What was judged a moment ago does not pass any more (a review, a ticket, a hold or the pull request changed).'
 }

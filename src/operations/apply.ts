@@ -8,6 +8,7 @@ import type { RecordConclusion, RecordDraft } from '../promotion/record.ts'
 import { bodyMove, closeRecord } from '../promotion/record.ts'
 import { type RecordSigner, requireCountedSigner } from '../promotion/record-trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import type { AppliedRecord } from './attest-applied.ts'
 import { moveKeepPrevious } from './keep-previous.ts'
 import type { AliasTarget, Cancellation, Clock, ModelRegistry, Progress } from './ports.ts'
 import type { Fresh } from './recheck-untied.ts'
@@ -21,6 +22,8 @@ export interface ApplyPorts {
   readonly progress: Progress
   /** null: records are not signed. */
   readonly signer: RecordSigner | null
+  /** Told of each record that was closed as applied, right after it; absent: nobody asks. */
+  readonly onApplied?: (applied: AppliedRecord) => void
 }
 
 export interface ApplyOrder {
@@ -114,17 +117,23 @@ class Applying {
       },
       ports.signer,
     )
+    const summary = {
+      conclusion,
+      record_sha256: closed.sha256,
+      signature: closed.signature,
+      previous_record: order.draft.previous_record,
+      finished_at: finishedAt,
+    }
+    const { config, collection, draft, runId } = order
     await ports.registry.closeRecord(
-      closedRun(order.runId, order.config.records, order.draft, closed),
-      {
-        conclusion,
-        record_sha256: closed.sha256,
-        signature: closed.signature,
-        previous_record: order.draft.previous_record,
-        finished_at: finishedAt,
-      },
-      conclusion === this.order.ends,
+      closedRun(runId, config.records, draft, closed),
+      summary,
+      conclusion === order.ends,
     )
+    if (conclusion === order.ends) {
+      const record = { draft, runId, url: this.recordUrl, sha256: closed.sha256, finishedAt }
+      ports.onApplied?.({ config, collection, record, summary })
+    }
     return this.record(closed.sha256)
   }
 

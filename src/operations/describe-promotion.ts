@@ -164,11 +164,12 @@ export function summariseApprovals(verdict: Verdict): readonly ApprovalSummary[]
   const { detail } = verdict
   const below = verdict.children.flatMap(summariseApprovals)
   if (detail?.type !== 'approvals') return below
-  const person = ({ login, pullRequest, commit, at }: (typeof detail.counted)[number]) => ({
+  const person = ({ login, pullRequest, commit, at, environment }: (typeof detail.counted)[number]) => ({
     login,
     pull_request: pullRequest,
     commit,
     at,
+    ...(environment === undefined ? {} : { environment }),
   })
   return [
     {

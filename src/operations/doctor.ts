@@ -6,6 +6,7 @@ import type { AccountFacts, DoctorFacts, Unanswered } from '../promotion/doctor-
 import { type Finding, problem } from '../promotion/doctor-finding.ts'
 import { namedPeople } from '../promotion/doctor-people.ts'
 import { pinnedMembers } from '../promotion/doctor-pins.ts'
+import { namedTeams } from '../promotion/doctor-teams.ts'
 import { workflowFindings } from '../promotion/doctor-workflows.ts'
 import type { Note, RunOutcome } from '../promotion/outcome.ts'
 import type { RunContext } from '../promotion/run-context.ts'
@@ -13,6 +14,7 @@ import { trustEvent } from '../promotion/trust.ts'
 import type { Stopped } from './gate.ts'
 import { type LoadedRules, loadRules } from './load-gate.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
+import { readTeams } from './read-people.ts'
 import { configFactsOf } from './read-rules.ts'
 import { stoppedRun } from './stopped-run.ts'
 
@@ -76,11 +78,12 @@ function workflowPath({ workflowRef }: RunContext): string | null {
 async function examine(loaded: LoadedRules, context: RunContext, ports: PromotePorts): Promise<readonly Finding[]> {
   const { config } = loaded.rules
   const pins = readPins(loaded, config)
-  const [account, permissionOf] = await Promise.all([
+  const [account, permissionOf, teamsOf] = await Promise.all([
     readAccount(config, pins.pins, context, ports),
     answered(ports.host.permissions(namedPeople(config))),
+    answered(readTeams(namedTeams(config), [], ports.host)),
   ])
-  const facts: DoctorFacts = { config, isPrivate: loaded.change.isPrivate, ...pins, account, permissionOf }
+  const facts: DoctorFacts = { config, isPrivate: loaded.change.isPrivate, ...pins, account, permissionOf, teamsOf }
   return diagnose(facts)
 }
 

@@ -1,4 +1,3 @@
-import { emergencyLogins } from '../checks/emergency.ts'
 import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { ReportSource } from '../config/gate-config.ts'
@@ -15,8 +14,10 @@ import { isAdoption, type PromotionRequest, recordOperation } from '../promotion
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
 import { gatherEvidence } from './gather-evidence.ts'
+import { gatherTickets } from './gather-tickets.ts'
 import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
+import { type PeopleAsked, readPeople, readRoles } from './read-people.ts'
 
 export interface GatherInput {
   readonly gate: Gate
@@ -39,7 +40,8 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
   const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
   const baselines = baselineSources(input.request, inputs)
-  const [registry, reports, baselineReports, pullRequests, rolesOfStarters] = await Promise.all([
+  const ticketSearch = { request, config: gate.config, given: inputs.ticket, byPush: by === 'push' }
+  const [registry, reports, baselineReports, pullRequests, rolesOfStarters, tickets] = await Promise.all([
     registryRead,
     gatherEvidence(
       usedReports({ request }),
@@ -49,7 +51,11 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     gatherEvidence(baselines, { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
+    gatherTickets({ ...ticketSearch, pullRequests: input.pullRequests }, ports.tickets),
   ])
+  const asked = peopleAsked(gate, request, { pullRequests, startedBy, by })
+  const reading = readPeople(asked, ports.host)
+  const [people, roles] = await Promise.all([reading, readRoles(asked, reading, ports.host)])
   const facts: PromotionFacts = {
     request,
     config: gate.config,
@@ -63,7 +69,9 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     pullRequests,
     pullRequestAsked:
       by === 'branch' ? inputs.pullRequest : by === 'pull-request' ? (gate.pullRequest?.number ?? null) : null,
-    permissionOf: new Map([...rolesOfStarters, ...(await readPermissions(request, pullRequests, ports.host))]),
+    permissionOf: new Map([...rolesOfStarters, ...roles]),
+    people,
+    tickets,
     startedBy,
     reason: inputs.reason,
     requestedAt: trust.mode === 'plan' ? null : await requestTime(pullRequests, by, input.runCreatedAt),
@@ -103,6 +111,19 @@ export function registryQuery(gate: Gate, request: PromotionRequest, context: Ru
     stage: stage.name,
     ownAttempts: ownRecordRunIds(context, { operation: recordOperation(request), registryPath, stage: stage.name }),
   }
+}
+
+/** Whose people are asked about, by what this run and its rules are. */
+export function peopleAsked(
+  gate: Gate,
+  request: PromotionRequest,
+  { pullRequests, startedBy, by }: Pick<PromotionFacts, 'pullRequests' | 'startedBy' | 'by'>,
+): PeopleAsked {
+  const { config, change, pinsCommit } = gate
+  const tree = by === 'push' ? change.after : change.trusted
+  const pins = { path: config.pins, commit: pinsCommit, blob: tree?.pins?.blob ?? null }
+  const isOrder = by !== 'pull-request'
+  return { stage: request.stage, adopting: isAdoption(request), pullRequests, startedBy, isOrder, pins }
 }
 
 function byName(sources: readonly ReportSource[]): ReadonlyMap<string, ReportSource> {
@@ -190,33 +211,9 @@ async function readStarters(
   host: CodeHost,
 ): Promise<PermissionOf> {
   const rule = request.stage.may.get(recordOperation(request))
-  const byDefault = isAdoption(request) && (rule === undefined || rule.users === null)
+  const byDefault = isAdoption(request) && (rule === undefined || (rule.users === null && rule.teams === null))
   const isAsked = byDefault || (rule?.permission ?? null) !== null
   return isAsked && startedBy.length > 0 ? host.permissions(startedBy) : new Map()
-}
-
-/** Roles are asked only where a rule demands one that the review itself does not prove. */
-async function readPermissions(
-  request: PromotionRequest,
-  pullRequests: readonly PullRequestFacts[],
-  host: CodeHost,
-): Promise<PermissionOf> {
-  const needsRole = request.stage.approvals.some((rule) => !['read', 'write'].includes(rule.permission))
-  if (!needsRole) return readEmergencyRoles(request, pullRequests, host)
-  const logins = pullRequests.flatMap(({ reviews }) =>
-    reviews.flatMap(({ author }) => (author?.kind === 'user' ? [author.login] : [])),
-  )
-  return host.permissions([...new Set(logins)])
-}
-
-async function readEmergencyRoles(
-  request: PromotionRequest,
-  pullRequests: readonly PullRequestFacts[],
-  host: CodeHost,
-): Promise<PermissionOf> {
-  if (!isAdoption(request)) return new Map()
-  const logins = emergencyLogins(request.stage.emergency, pullRequests[0] ?? null)
-  return logins.length === 0 ? new Map() : host.permissions(logins)
 }
 
 /** The merge, or the run's first attempt where no merge orders this. */

@@ -76,7 +76,11 @@ export function refusedHold(judged: HoldJudged, error: OutcomeError): RunOutcome
   const { markers, standing } = judged.decision
   const held = markers.length > 0 || standing !== null
   const rest = { markers, record: null, notes: [], fallbacks: [], held }
-  return holdOutcome(judged, { ...rest, conclusion: 'refused', decision: 'fail', reasons: [error.code], error })
+  const reasons = [error.code]
+  // Whether it is allowed could not be told.
+  if (judged.decision.verdict.status === 'error')
+    return holdOutcome(judged, { ...rest, conclusion: 'error', decision: 'error', reasons, error })
+  return holdOutcome(judged, { ...rest, conclusion: 'refused', decision: 'fail', reasons, error })
 }
 
 export function cancelledHold(judged: HoldJudged): RunOutcome {
@@ -103,7 +107,11 @@ export function cancelledHold(judged: HoldJudged): RunOutcome {
 export function verdictError(verdict: Verdict): OutcomeError {
   const [code = 'internal'] = reasonsOf(verdict)
   const said = verdict.children.flatMap(({ status, label, detail }) =>
-    status === 'pass' || detail?.type !== 'fact' ? [] : [`${label}: ${detail.expected}; found: ${detail.observed}`],
+    status === 'pass' || detail?.type !== 'fact'
+      ? []
+      : [
+          `${label}: ${detail.expected}; found: ${detail.observed}${detail.note === undefined ? '' : ` (${detail.note})`}`,
+        ],
   )
   return { code, message: `${said.join('. ')}.`, issues: [] }
 }

@@ -13,6 +13,7 @@ import { type SettledHolds, settleHolds } from './hold-settle.ts'
 import { type LoadedRules, loadRules } from './load-gate.ts'
 import type { RegistryQuery } from './ports.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
+import { readTeams } from './read-people.ts'
 import { stoppedRun } from './stopped-run.ts'
 
 /** What a run of `hold` or `release` works on. */
@@ -93,11 +94,16 @@ export function readHolds({
 async function gather(asked: HoldWork): Promise<HoldJudged> {
   const { ports, context, inputs, operation, subject, model } = asked
   const startedBy = [...new Set([context.actor, context.triggeringActor])]
-  const [first, permissionOf] = await Promise.all([readHolds(asked), ports.host.permissions(startedBy)])
+  const teams = [...model.stages.values()].flatMap((stage) => stage.may.get(operation)?.teams ?? [])
+  const [first, permissionOf, teamsOf] = await Promise.all([
+    readHolds(asked),
+    ports.host.permissions(startedBy),
+    readTeams(teams, startedBy, ports.host),
+  ])
   const work = asMeantBefore(asked, first)
   const settled = inputs.dryRun ? { closed: 0, live: [], notes: [] } : await settleHolds(work, first)
   const registry = settled.closed > 0 || work !== asked ? await readHolds(work) : first
-  const decision = judgeHold({ operation, subject, model, registry, startedBy, permissionOf })
+  const decision = judgeHold({ operation, subject, model, registry, startedBy, permissionOf, teamsOf })
   return { work, registry, decision, settled }
 }
 

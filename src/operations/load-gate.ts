@@ -57,7 +57,9 @@ export async function loadRules(
 
 /** A push whose requests need approvals, and no pull request is known to have brought it. */
 function lacksPullRequest({ change, requests }: Gate, query: ChangeQuery): boolean {
-  const needsOne = requests.some((request) => request.stage.approvals.length > 0)
+  const needsOne = requests.some(
+    ({ stage }) => stage.approvals.some(({ environment }) => environment === null) || stage.tickets.length > 0,
+  )
   return query.kind === 'push' && needsOne && change.mergedPullRequests.length === 0
 }
 

@@ -1,4 +1,5 @@
 import type { FileFacts, PermissionOf, PullRequestFacts, RegistryFacts, VersionFacts } from '../checks/facts.ts'
+import type { CodeOwnerFacts, RunReviews, TeamsOf } from '../checks/people-facts.ts'
 import type { ProjectPath } from '../config/gate-config.ts'
 import type { EvidenceLocation, EvidenceOrigin, IdentityClaim } from '../evidence/report.ts'
 import type { UsingRun } from '../evidence/using-run.ts'
@@ -187,6 +188,15 @@ export interface CodeHost {
   /** Blob ids of files in a commit's tree; absent ones are left out. */
   blobs(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>>
   permissions(logins: readonly string[]): Promise<PermissionOf>
+  /**
+   * Who of these people is an active member of which team, by `org/slug` in lower case. A team that the token cannot see is
+   * told as such: GitHub gives the same answer for it as for "not a member".
+   */
+  teams(teams: readonly string[], logins: readonly string[]): Promise<TeamsOf>
+  /** GitHub's review decision, and whether a rule of the base branch requires the review of a code owner. */
+  codeOwnerReview(pullRequest: number, baseBranch: string): Promise<CodeOwnerFacts & { readonly headCommit: string }>
+  /** Who let this run into its environments. */
+  runReviews(): Promise<Omit<RunReviews, 'pinsStand'>>
   /** When this workflow run was first started (its first attempt), by GitHub's clock. */
   runCreatedAt(): Promise<string>
   /** All comments of ours on the pull request that carry one of the markers; marker → comment. */

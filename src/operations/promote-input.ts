@@ -1,5 +1,7 @@
 import type { EvidenceLocation } from '../evidence/report.ts'
 import type { RecordSigner } from '../promotion/record-trust.ts'
+import type { AppliedRecord } from './attest-applied.ts'
+import type { AttestationPort } from './attest-port.ts'
 import type { DoctorPort } from './doctor-port.ts'
 import type { HoldMarkers } from './hold-port.ts'
 import type { PackWriter } from './pack-port.ts'
@@ -14,6 +16,7 @@ import type {
 } from './ports.ts'
 import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
+import type { TicketSystem } from './ticket-port.ts'
 
 /** What an operation is asked to do; each reads what concerns it. */
 export interface PromoteInputs {
@@ -55,7 +58,10 @@ export interface PromotePorts {
   readonly packs: PackWriter
   /** Evidence that lies in the version itself, or is found by its lineage. */
   readonly versionEvidence: VersionEvidence
+  /** Approvals that a ticket gives. */
+  readonly tickets: TicketSystem
   readonly doctor: DoctorPort
+  readonly attestations: AttestationPort
   readonly clock: Clock
   readonly cancellation: Cancellation
   /** null: records are not signed. */
@@ -63,6 +69,8 @@ export interface PromotePorts {
   readonly progress: Progress
   /** False: neither an API key nor an identity token is there. */
   readonly hasCredentials: boolean
+  /** Told of each record that was closed as applied; absent: nobody asks. */
+  readonly onApplied?: (applied: AppliedRecord) => void
   /** Told as soon as it is known which pull requests, and which of the config's stages, a comment may be about. */
   readonly onGateRead: (pullRequests: readonly number[], stages: readonly StageName[]) => void
   /** Work that nobody waits for: begun at once, given some time to end before the process does. It never throws. */

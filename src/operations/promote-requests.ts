@@ -15,6 +15,8 @@ import type { PromotePorts } from './promote-input.ts'
 export async function promoteRequests(given: Omit<Session, 'pullRequests'>): Promise<RunOutcome> {
   const { gate, inputs, ports } = given
   checkReportNames(gate.requests, inputs)
+  if (inputs.ticket !== null && gate.requests.every(({ stage }) => stage.tickets.length === 0))
+    ports.progress.warning('The input `ticket` is not used: no rule of the requested stages asks for a ticket.')
   const session: Session = { ...given, pullRequests: readPullRequests(gate, ports) }
   session.pullRequests.catch(() => undefined)
   const results = await Promise.all(

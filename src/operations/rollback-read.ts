@@ -1,5 +1,5 @@
-import { emergencyLogins } from '../checks/emergency.ts'
 import type { PermissionOf, PullRequestFacts, RecordFacts, RegistryFacts } from '../checks/facts.ts'
+import type { TeamsOf } from '../checks/people-facts.ts'
 import type { ModelConfig, StageConfig } from '../config/gate-config.ts'
 import type { GateError } from '../errors.ts'
 import { judgeUnfinished } from '../promotion/lease.ts'
@@ -13,6 +13,7 @@ import { readRegistry } from './gather.ts'
 import type { LoadedRules } from './load-gate.ts'
 import type { RegistryQuery } from './ports.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
+import { emergencyPeople, readTeams } from './read-people.ts'
 import { settle } from './settle.ts'
 
 /** What the parts of one rollback share. */
@@ -35,6 +36,7 @@ export interface GatheredRollback {
   readonly done: RecordFacts | null
   readonly startedBy: readonly string[]
   readonly permissionOf: PermissionOf
+  readonly teamsOf: TeamsOf
   readonly notes: readonly Note[]
 }
 
@@ -56,11 +58,14 @@ export function isDryRun({ inputs, stage }: RollbackWork): 'no' | 'input' | 'sta
 export async function gatherRollback(work: RollbackWork): Promise<GatheredRollback> {
   const { ports, loaded, context } = work
   const startedBy = [...new Set([context.actor, context.triggeringActor])]
-  const [registry, permissionOf] = await Promise.all([
+  const others = reviewersToAsk(work)
+  const teams = [...(work.stage.may.get('rollback')?.teams ?? []), ...others.teams]
+  const [registry, permissionOf, teamsOf] = await Promise.all([
     readStage(work),
-    ports.host.permissions([...startedBy, ...reviewersToAsk(work)]),
+    ports.host.permissions([...startedBy, ...others.forRoles]),
+    readTeams(teams, [...startedBy, ...others.forTeams], ports.host),
   ])
-  const gathered = { registry, startedBy, permissionOf, done: carriedOut(registry.ownAttempts), waitFor: null }
+  const gathered = { registry, startedBy, permissionOf, teamsOf, done: carriedOut(registry.ownAttempts), waitFor: null }
   if (isDryRun(work) !== 'no') return { ...gathered, notes: openNotes(registry) }
   const settled = await settle(registry, loaded.rules.config, context, ports)
   if (settled.waitFor !== null) return { ...gathered, waitFor: settled.waitFor, notes: settled.notes }
@@ -71,9 +76,9 @@ export async function gatherRollback(work: RollbackWork): Promise<GatheredRollba
   return { ...gathered, registry: fresh, done, notes: settled.notes }
 }
 
-/** Roles of reviewers matter only to a version that was named. */
-function reviewersToAsk(work: RollbackWork): readonly string[] {
-  return work.inputs.version === null ? [] : emergencyLogins(work.stage.emergency, namedPullRequest(work))
+/** Reviewers matter only to a version that was named. */
+function reviewersToAsk(work: RollbackWork): ReturnType<typeof emergencyPeople> {
+  return emergencyPeople(work.inputs.version === null ? null : work.stage.emergency, namedPullRequest(work))
 }
 
 /** @param version `vN` to look at instead of the one that was asked for */
@@ -103,7 +108,7 @@ function registryQuery(work: RollbackWork, version: string | undefined): Registr
 
 export async function decideRollback(work: RollbackWork, gathered: GatheredRollback): Promise<RollbackDecision> {
   const { ports, loaded, model, stage, inputs, context } = work
-  const { registry, startedBy, permissionOf, done } = gathered
+  const { registry, startedBy, permissionOf, teamsOf, done } = gathered
   const requestedAt = await work.requestedAt
   if (typeof requestedAt !== 'string') throw requestedAt
   const facts = {
@@ -111,6 +116,7 @@ export async function decideRollback(work: RollbackWork, gathered: GatheredRollb
     registry,
     startedBy,
     permissionOf,
+    teamsOf,
     done,
     model,
     stage,

@@ -1,5 +1,6 @@
 import type { RunOutcome } from '../promotion/outcome.ts'
 import type { RunContext } from '../promotion/run-context.ts'
+import type { AppliedRecord } from './attest-applied.ts'
 import { promote } from './promote.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 
@@ -27,6 +28,15 @@ const OPERATIONS: { readonly [Name in OperationName]: Run } = {
  * Carries out the operation that the inputs name.
  * @throws InputError, ConfigError, AccessError, RemoteError
  */
-export function runOperation(inputs: PromoteInputs, context: RunContext, ports: PromotePorts): Promise<RunOutcome> {
-  return OPERATIONS[inputs.operation](inputs, context, ports)
+export async function runOperation(
+  inputs: PromoteInputs,
+  context: RunContext,
+  ports: PromotePorts,
+): Promise<RunOutcome> {
+  const applied: AppliedRecord[] = []
+  const onApplied = (each: AppliedRecord) => applied.push(each)
+  const outcome = await OPERATIONS[inputs.operation](inputs, context, { ...ports, onApplied })
+  if (applied.length === 0) return outcome
+  const { attestApplied } = await import(/* webpackMode: "eager" */ './attest-applied.ts')
+  return attestApplied(outcome, applied, ports)
 }

@@ -15,6 +15,7 @@ import { recordsNotes } from './status.ts'
 import { type SurveyedModels, surveyModels } from './survey-models.ts'
 import type { AliasAction, RegistrySurvey } from './survey-port.ts'
 import { loadReadRules, selectStages } from './survey-rules.ts'
+import { attestationStandings } from './verify-attestations.ts'
 
 /** Of each chain, where many models are looked at; of one model the chains are read whole. */
 const MOST_RECORDS = 20
@@ -41,9 +42,10 @@ export async function verify(inputs: PromoteInputs, context: RunContext, ports: 
     mostRecords: MOST_RECORDS,
     whole: inputs.model !== null && inputs.version === null,
   })
-  const [hands, protection] = await Promise.all([
+  const [hands, protection, attestations] = await Promise.all([
     handMoves(surveyed, config, ports.survey),
     inputs.version === null ? protectedAliases(surveyed, config, ports.survey) : NOT_TOLD,
+    attestationStandings(surveyed, config, ports.attestations),
   ])
   const verified = verifyStages({
     models: surveyed.models,
@@ -53,6 +55,7 @@ export async function verify(inputs: PromoteInputs, context: RunContext, ports: 
     configSha256: configFactsOf(loaded.change, inputs).sha256,
     chains: surveyed.models.flatMap(({ model, chains }) => chains.map((each) => ({ model: model.name, ...each }))),
     handMoves: hands.moves,
+    attestations,
     protectedAliases: protection.aliases,
     deploying: inputs.version,
   })

@@ -1,4 +1,5 @@
 import type { FileFacts, PermissionOf } from '../checks/facts.ts'
+import type { TeamsOf } from '../checks/people-facts.ts'
 import type { GateConfig, Pins, ProjectPath } from '../config/gate-config.ts'
 import type { Issue } from '../errors.ts'
 import type { ReasonCode } from '../reason-codes.ts'
@@ -71,6 +72,8 @@ export interface DoctorFacts {
   readonly pinIssues: readonly Issue[]
   readonly account: AccountFacts | Unanswered
   readonly permissionOf: PermissionOf | Unanswered
+  /** Teams that the config names; members were not asked for. */
+  readonly teamsOf: TeamsOf | Unanswered
 }
 
 export interface WorkflowsRead {

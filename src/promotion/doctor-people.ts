@@ -10,6 +10,8 @@ interface Rule {
   readonly what: string
   readonly users: readonly string[]
   readonly permission: Permission
+  /** Members of teams can act as well; how many there are is not known. */
+  readonly hasTeams: boolean
   /** How many of them are needed. */
   readonly count: number
   readonly code: 'approvals-missing' | 'not-allowed'
@@ -40,22 +42,22 @@ export function peopleFindings({ config, permissionOf }: DoctorFacts): readonly 
 }
 
 function ruleFinding(rule: Rule, permissionOf: PermissionOf): readonly Finding[] {
-  const { users, permission, count, code, what, at } = rule
+  const { users, permission, hasTeams, count, code, what, at } = rule
   const lacking = users.filter((user) => !isAtLeast(permissionOf.get(user) ?? 'none', permission))
   if (lacking.length === 0) return []
   const roles = lacking.map((user) => `${user} (${permissionOf.get(user) ?? 'none'})`)
   const left = users.length - lacking.length
+  const tooFew = left < count && !hasTeams
   const told = {
     what,
     found: `${namesOf(roles)}: less than the role ${permission} in this repository.`,
-    why:
-      left < count
-        ? `${left} of the people named can act, ${count} are needed: the rule can never be met.`
-        : `Only ${left} of ${counted(users.length, 'person', 'people')} named can act.`,
+    why: tooFew
+      ? `${left} of the people named can act, ${count} are needed: the rule can never be met.`
+      : `Only ${left} of ${counted(users.length, 'person', 'people')} named can act.`,
     remedy: 'Give them the role, or name others in the gate config.',
     at,
   }
-  return [left < count ? problem(code, told) : warning(told)]
+  return [tooFew ? problem(code, told) : warning(told)]
 }
 
 function rulesOf(config: GateConfig): readonly Rule[] {
@@ -66,12 +68,13 @@ function rulesOf(config: GateConfig): readonly Rule[] {
 
 function stageRules(model: ModelConfig, stage: StageConfig): readonly Rule[] {
   const of = `${model.name} ${stage.name}`
-  const approvals = stage.approvals.map(({ role, users, permission, count, at }) => ({
-    ...{ what: `approvals of ${of} (${role})`, users: users ?? [], permission, count, at },
+  const approvals = stage.approvals.map(({ role, users, teams, permission, count, at }) => ({
+    ...{ what: `approvals of ${of} (${role})`, users: users ?? [], hasTeams: teams !== null, permission, count, at },
     code: 'approvals-missing' as const,
   }))
-  const may = [...stage.may].map(([operation, { users, permission, at }]) => ({
+  const may = [...stage.may].map(([operation, { users, teams, permission, at }]) => ({
     ...{ what: `who may ${operation} ${of}`, users: users ?? [], permission: permission ?? ('read' as const), at },
+    hasTeams: teams !== null,
     count: 1,
     code: 'not-allowed' as const,
   }))
@@ -79,7 +82,15 @@ function stageRules(model: ModelConfig, stage: StageConfig): readonly Rule[] {
   const second =
     emergency === null
       ? []
-      : [{ ...emergency, what: `emergency rule of ${of}`, users: emergency.users ?? [], code: 'not-allowed' as const }]
+      : [
+          {
+            ...emergency,
+            what: `emergency rule of ${of}`,
+            users: emergency.users ?? [],
+            hasTeams: emergency.teams !== null,
+            code: 'not-allowed' as const,
+          },
+        ]
   // A rule that names nobody is open to anyone with the role.
   return [...approvals, ...may, ...second].filter(({ users }) => users.length > 0)
 }

@@ -5,6 +5,7 @@ import { type Finding, LEVELS, problem, unknown } from './doctor-finding.ts'
 import { peopleFindings } from './doctor-people.ts'
 import { lineageFindings, pinFindings } from './doctor-pins.ts'
 import { recordFindings, registryFindings, sourceFindings } from './doctor-registry.ts'
+import { teamFindings } from './doctor-teams.ts'
 import type { Listing, Note } from './outcome.ts'
 
 /** From the gravest: what stops everything comes first. */
@@ -36,7 +37,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
         ...recordFindings(config, account),
         ...sourceFindings(account),
       ]
-  return [...wandb, ...lineageFindings(facts), ...pinFindings(facts), ...peopleFindings(facts)]
+  return [...wandb, ...lineageFindings(facts), ...pinFindings(facts), ...peopleFindings(facts), ...teamFindings(facts)]
 }
 
 function accountLost({ code, message, hint, isExpected }: Unanswered): readonly Finding[] {

@@ -19,7 +19,7 @@ function listOf<T>(item: z.ZodType<T>): z.ZodType<readonly T[]> {
 }
 
 const Version = z.object({ version: z.string(), artifact_id: text, digest: text })
-const Review = z.object({ login: z.string(), pull_request: number, commit: text, at: text })
+const Review = z.object({ login: z.string(), pull_request: number, commit: text, at: text, environment: text })
 
 /**
  * A record's text as a page shows it. Records of other releases, and edited ones, may hold anything: what has not the

@@ -8,6 +8,7 @@ import {
   stageHoldTags,
 } from '../checks/hold-markers.ts'
 import { type HoldScope, standingHold, versionScope } from '../checks/hold-records.ts'
+import type { TeamsOf } from '../checks/people-facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { worst } from '../checks/verdict.ts'
 import { evaluateWho } from '../checks/who.ts'
@@ -30,6 +31,7 @@ export interface HoldFacts {
   readonly registry: RegistryFacts
   readonly startedBy: readonly string[]
   readonly permissionOf: PermissionOf
+  readonly teamsOf: TeamsOf
 }
 
 export interface HoldDecision {
@@ -118,8 +120,8 @@ export function stagesHeldBy(version: VersionFacts, model: ModelConfig): readonl
  * A stage's hold is asked of that stage's rule. A version or a model stands in the way of every stage: all rules that
  * there are must be met, and where there is none the default one.
  */
-function whoVerdicts({ operation, subject, model, startedBy, permissionOf }: HoldFacts): readonly Verdict[] {
-  const who = { operation, startedBy, permissionOf }
+function whoVerdicts({ operation, subject, model, startedBy, permissionOf, teamsOf }: HoldFacts): readonly Verdict[] {
+  const who = { operation, startedBy, permissionOf, teamsOf }
   const concerned = subject.kind === 'stage' ? [subject.stage] : [...model.stages.values()]
   const ruled = concerned.filter((stage) => stage.may.has(operation))
   if (ruled.length === 0) return [evaluateWho({ ...who, rule: undefined })]

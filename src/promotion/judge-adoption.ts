@@ -25,6 +25,7 @@ const OF_GATE: Readonly<Record<VerdictKind, boolean>> = {
   lineage: true,
   'pull-request': true,
   approvals: true,
+  ticket: true,
 }
 
 /** Judges a promotion, or the adoption of what was moved by hand. */
@@ -74,7 +75,7 @@ function expectedVersion({ request, registry }: PromotionFacts): readonly Verdic
 }
 
 function evaluate(facts: PromotionFacts): Verdict | null {
-  const { request, registry, config, startedBy, permissionOf } = facts
+  const { request, registry, config, startedBy, permissionOf, people } = facts
   const { model, stage } = request
   const { candidate } = registry
   if (candidate === null) return null
@@ -84,6 +85,7 @@ function evaluate(facts: PromotionFacts): Verdict | null {
     pullRequest: pullRequest === null ? null : boundTo(candidate.version, pullRequest, { config, model, stage }),
     startedBy,
     permissionOf,
+    teamsOf: people.teamsOf,
     version: candidate.version,
     usedBy: registry.recordsOfVersion.filter((record) => record.stage === stage.name),
     adopting: true,

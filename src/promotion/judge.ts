@@ -11,6 +11,7 @@ import { group, worst } from '../checks/verdict.ts'
 import { evaluateVersion } from '../checks/version.ts'
 import { evaluateWho } from '../checks/who.ts'
 import { judgeEvidence } from './judge-evidence.ts'
+import { judgeTickets } from './judge-tickets.ts'
 import type { PromotionFacts } from './promotion-facts.ts'
 import type { RecordRow } from './record.ts'
 import { requestingPullRequests } from './requesting.ts'
@@ -37,9 +38,12 @@ export function judge(facts: PromotionFacts): Judgement {
     ...starters,
     ...judgeRequest(facts, drift),
     evaluateVersion({ candidate, asked: request.asked, unlinkedSource }),
-    ...(candidate === null ? [] : judgeVersion(facts, candidate, { counted: countedIn(approvals), starters })),
+    ...(candidate === null
+      ? []
+      : judgeVersion(facts, candidate, { counted: datedApprovals(facts, approvals), starters })),
     ...evidence.verdicts,
     ...approvals,
+    ...judgeTickets(facts),
   ]
   const status = worst(children.map((child) => child.status))
   const label = `${request.model.name} ${request.stage.name}`
@@ -58,12 +62,14 @@ export function judge(facts: PromotionFacts): Judgement {
  * Who started the run, where the stage says who may; an adoption is never open to everybody. A push was ordered by its merge, which the approvals guard, and a
  * pull request orders nothing.
  */
-function judgeStarters({ request, by, startedBy, permissionOf }: PromotionFacts): readonly Verdict[] {
-  if (isAdoption(request))
-    return [evaluateWho({ operation: 'adopt', rule: request.stage.may.get('adopt'), startedBy, permissionOf })]
+function judgeStarters({ request, by, startedBy, permissionOf, people }: PromotionFacts): readonly Verdict[] {
+  if (isAdoption(request)) {
+    const rule = request.stage.may.get('adopt')
+    return [evaluateWho({ operation: 'adopt', rule, startedBy, permissionOf, teamsOf: people.teamsOf })]
+  }
   const rule = request.stage.may.get('promote')
   if (rule === undefined || by !== 'branch') return []
-  return [evaluateWho({ operation: 'promote', rule, startedBy, permissionOf })]
+  return [evaluateWho({ operation: 'promote', rule, startedBy, permissionOf, teamsOf: people.teamsOf })]
 }
 
 /** Stage order, holds, rollbacks and lineage of a version that exists. */
@@ -110,8 +116,10 @@ function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
   const rules = request.stage.approvals
   const pullRequests = requestingPullRequests(facts)
   const isNamed = by === 'pull-request' || facts.pullRequestAsked !== null
+  // A run that only an environment's reviewers must let through needs no pull request.
+  const isReviewed = rules.some((rule) => rule.environment === null)
   const nodes: Verdict[] = []
-  if (rules.length > 0 || isNamed) {
+  if (isReviewed || isNamed || (rules.length > 0 && pullRequests.length > 0)) {
     const judged = pullRequests.length === 0 ? [null] : pullRequests
     const mustBeMerged = by !== 'pull-request'
     const asked = facts.pullRequestAsked
@@ -125,11 +133,11 @@ function judgeApprovals(facts: PromotionFacts): readonly Verdict[] {
   const versionSince = heldFromSince(facts)
   const usedBy = registry.recordsOfVersion.filter((record) => record.stage === request.stage.name)
   const awaiting = by === 'pull-request'
-  const { permissionOf, startedBy } = facts
-  const approvals = rules.map((rule) =>
-    evaluateApprovals({ rule, pullRequests, permissionOf, startedBy, awaiting, usedBy, versionSince }),
-  )
-  return [...nodes, group('approvals', 'approvals', approvals)]
+  const { permissionOf, people, startedBy, now } = facts
+  const pinsFile = facts.config.pins
+  const run = { id: facts.workflowRunId, since: facts.requestedAt }
+  const shared = { pullRequests, permissionOf, people, startedBy, awaiting, usedBy, versionSince, run, now, pinsFile }
+  return [...nodes, group('approvals', 'approvals', evaluateApprovals({ rules, ...shared }))]
 }
 
 /** When the candidate got the alias of its `from` stage, by record; null: no record says. */
@@ -144,6 +152,13 @@ function heldFromSince({ request, registry }: PromotionFacts): string | null {
 /** When a record ended: a time, whatever its text says, and never before the server dates its beginning. */
 function endOf({ finishedAt, createdAt }: RecordFacts): string {
   return finishedAt !== null && Date.parse(finishedAt) > Date.parse(createdAt) ? finishedAt : createdAt
+}
+
+/** Approvals that count, each at a time when it surely was not given yet: GitHub dates none of an environment. */
+function datedApprovals({ requestedAt }: PromotionFacts, verdicts: readonly Verdict[]): readonly CountedApproval[] {
+  return countedIn(verdicts).map((each) =>
+    each.environment === undefined ? each : { ...each, at: requestedAt ?? '1970-01-01T00:00:00Z' },
+  )
 }
 
 function countedIn(verdicts: readonly Verdict[]): readonly CountedApproval[] {

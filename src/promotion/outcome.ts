@@ -45,6 +45,8 @@ export interface PromotionOutcome {
   /** Those that carry the request; each gets the comment. */
   readonly pullRequests: readonly number[]
   readonly record: RecordSummary | null
+  /** The signed statement about this move; absent: none. */
+  readonly attestation?: AttestationSummary
   readonly links: OutcomeLinks
   readonly notes: readonly Note[]
   readonly error?: OutcomeError
@@ -85,12 +87,20 @@ export interface EvidenceSummary {
 export interface ApprovalSummary {
   readonly role: string
   readonly need: number
-  readonly counted: readonly { login: string; pull_request: number; commit: string; at: string }[]
+  /** `pull_request` 0: given to the run, for `environment`; `at` is then when it was seen. */
+  readonly counted: readonly {
+    login: string
+    pull_request: number
+    commit: string
+    at: string
+    environment?: string
+  }[]
   readonly ignored: readonly {
     login: string
     pull_request: number
     commit: string
     at: string
+    environment?: string
     why: string
     note?: string
   }[]
@@ -102,6 +112,13 @@ export interface RecordSummary {
   readonly sequence: number
   readonly previousRecord: string | null
   readonly url: string
+}
+
+export interface AttestationSummary {
+  readonly id: string
+  readonly url: string
+  /** SHA-256 that it is stored under: that of the version's manifest. */
+  readonly subjectSha256: string
 }
 
 export interface OutcomeLinks {

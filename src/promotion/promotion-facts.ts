@@ -1,4 +1,6 @@
 import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
+import type { PeopleFacts } from '../checks/people-facts.ts'
+import type { LoadedTicket } from '../checks/ticket-facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import type { GateError } from '../errors.ts'
 import type { Evidence } from '../evidence/report.ts'
@@ -29,6 +31,9 @@ export interface PromotionFacts {
   /** The number given by input; null: none. */
   readonly pullRequestAsked: number | null
   readonly permissionOf: PermissionOf
+  readonly people: PeopleFacts
+  /** Tickets that the request names, by the id of the rule that asks for them. */
+  readonly tickets: ReadonlyMap<string, readonly LoadedTicket[]>
   /** Who started or re-ran this run; empty unless it was dispatched. */
   readonly startedBy: readonly string[]
   /** Why, as the run was told; null: it was not. */

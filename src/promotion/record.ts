@@ -4,6 +4,7 @@ import type { ReportRow } from '../evidence/report.ts'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
 import type { ApprovalSummary, EvidenceSummary, Move, RecordSummary } from './outcome.ts'
 import type { RecordSigner } from './record-trust.ts'
+import type { TicketSummary } from './ticket-summary.ts'
 
 /**
  * How a record run ended. `adopted`: what a hand had moved is recorded; `abandoned`: nothing was moved; `conflict`:
@@ -66,7 +67,7 @@ export interface RecordDraft {
     readonly sha256?: string | null
   }
   readonly approvals: readonly ApprovalSummary[]
-  readonly tickets: readonly never[]
+  readonly tickets: readonly TicketSummary[]
   readonly lineage?: RecordLineage
   /** As the gate config lists them: who answers for the model. */
   readonly owners?: readonly string[]

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { STATUSES } from '../checks/verdict.ts'
 import { TRUST_CODES } from '../evidence/trust.ts'
 import { CONCLUSIONS } from './outcome.ts'
 import type { Result as ResultType } from './result.ts'
@@ -37,7 +38,13 @@ const Evidence = z
   })
   .meta({ id: 'evidence' })
 
-const review = { login: z.string(), pull_request: whole, commit: z.string(), at: z.string() }
+const review = {
+  login: z.string(),
+  pull_request: whole.describe('0: given to the run, for `environment`.'),
+  commit: z.string(),
+  at: z.string().describe('When it was given; of an environment, when it was seen.'),
+  environment: optionalText,
+}
 
 const Approvals = z
   .strictObject({
@@ -47,6 +54,22 @@ const Approvals = z
     ignored: z.array(z.strictObject({ ...review, why: z.string(), note: optionalText })),
   })
   .meta({ id: 'approvals' })
+
+const Ticket = z
+  .strictObject({
+    system: z.enum(['jira', 'servicenow']),
+    ticket: z.string(),
+    ticket_id: z.string().describe('Never changes; empty when the ticket could not be read.'),
+    url: z.string(),
+    role: z.string(),
+    status: z.enum(STATUSES),
+    shown: z.string().describe("Its state in the system's own words."),
+    approved_by: z.array(z.strictObject({ id: z.string(), name: z.string(), compared: z.boolean() })),
+    approved_at: z.string(),
+    observed_at: z.string(),
+    sha256: z.string().describe('Of the answers that this was read from.'),
+  })
+  .meta({ id: 'ticket' })
 
 const RecordRun = z
   .strictObject({
@@ -86,6 +109,7 @@ const shared = {
   plan: z.array(Move).describe('The alias moves that were planned, in order.'),
   evidence: z.array(Evidence),
   approvals: z.array(Approvals),
+  tickets: z.array(Ticket),
   record: RecordRun.nullable(),
   notes: z.array(Note),
   error: ResultError.nullable(),
@@ -99,6 +123,10 @@ const Promotion = z
     verdict: Verdict,
     moves_made: z.array(Move),
     pull_requests: z.array(whole),
+    attestation: z
+      .strictObject({ id: z.string(), url: z.string(), subject_sha256: z.string() })
+      .nullable()
+      .describe('The signed statement about this move; null: none.'),
   })
   .meta({ id: 'promotion' })
 

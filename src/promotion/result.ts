@@ -4,6 +4,7 @@ import type { Move, PromotionOutcome, RunOutcome } from './outcome.ts'
 import type { BodyMove } from './record.ts'
 import { bodyMove } from './record.ts'
 import { recordFields, subjectFields } from './result-subject.ts'
+import { summariseTickets, type TicketSummary } from './ticket-summary.ts'
 
 /** One promotion in the `result` output. File contracts are snake_case; absent texts are empty. */
 export interface PromotionResult {
@@ -27,6 +28,7 @@ export interface PromotionResult {
   readonly moves_made: readonly BodyMove[]
   readonly evidence: PromotionOutcome['evidence']
   readonly approvals: PromotionOutcome['approvals']
+  readonly tickets: readonly TicketSummary[]
   readonly pull_requests: readonly number[]
   readonly record: {
     readonly run_id: string
@@ -35,6 +37,7 @@ export interface PromotionResult {
     readonly previous_record: string
     readonly url: string
   } | null
+  readonly attestation: { readonly id: string; readonly url: string; readonly subject_sha256: string } | null
   readonly notes: readonly { readonly level: string; readonly code: string; readonly text: string }[]
   readonly error: ResultError | null
 }
@@ -53,7 +56,7 @@ export interface ResultError {
 
 /** The `result` output; its schema is published as `schemas/result.schema.json`. With several promotions the texts are joined by commas, addresses by line breaks. */
 export interface Result
-  extends Omit<PromotionResult, 'alias' | 'dry_run' | 'moves_made' | 'pull_requests' | 'verdict'> {
+  extends Omit<PromotionResult, 'alias' | 'attestation' | 'dry_run' | 'moves_made' | 'pull_requests' | 'verdict'> {
   readonly schema_version: 1
   readonly operation: string
   readonly verdict: Verdict | null
@@ -108,6 +111,7 @@ export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): R
     plan: promotions.flatMap((each) => each.plan),
     evidence: promotions.flatMap((each) => each.evidence),
     approvals: promotions.flatMap((each) => each.approvals),
+    tickets: promotions.flatMap((each) => each.tickets),
     record: promotions[0]?.record ?? subject.record,
     notes: [...reasonForNothing(outcome), ...outcome.notes.map(toNote)],
     error: outcome.error === null || outcome.conclusion === 'no-change' ? null : toError(outcome.error),
@@ -141,11 +145,19 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     moves_made: each.movesMade.map((move: Move) => bodyMove(move)),
     evidence: each.evidence,
     approvals: each.approvals,
+    tickets: summariseTickets(each.verdict),
     pull_requests: each.pullRequests,
     record: recordFields(record),
+    attestation: attestationOf(each),
     notes: each.notes.map(toNote),
     error: each.error === undefined ? null : toError(each.error),
   }
+}
+
+function attestationOf({ attestation }: PromotionOutcome): PromotionResult['attestation'] {
+  if (attestation === undefined) return null
+  const { id, url, subjectSha256 } = attestation
+  return { id, url, subject_sha256: subjectSha256 }
 }
 
 function joinVerdicts({ promotions }: RunOutcome): Verdict | null {

@@ -118,12 +118,13 @@ export function judgeAsked(asked: string, facts: RollbackFacts): Found {
 }
 
 function judgeEmergency({ version }: VersionFacts, facts: RollbackFacts): Verdict {
-  const { stage, pullRequest, startedBy, permissionOf, registry } = facts
+  const { stage, pullRequest, startedBy, permissionOf, teamsOf, registry } = facts
   return evaluateEmergency({
     rule: stage.emergency,
     pullRequest: pullRequest === null ? null : boundTo(version, pullRequest, facts),
     startedBy,
     permissionOf,
+    teamsOf,
     version,
     usedBy: registry.recordsOfVersion.filter((record) => record.stage === stage.name),
   })

@@ -6,6 +6,7 @@ import type {
   RegistryFacts,
   VersionFacts,
 } from '../checks/facts.ts'
+import type { TeamsOf } from '../checks/people-facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { worst } from '../checks/verdict.ts'
 import { evaluateWho } from '../checks/who.ts'
@@ -30,6 +31,8 @@ export interface RollbackFacts {
   readonly members: ReadonlyMap<string, VersionFacts | null>
   readonly startedBy: readonly string[]
   readonly permissionOf: PermissionOf
+  /** Of the stage's rules for who may roll back and for an emergency. */
+  readonly teamsOf: TeamsOf
   /** Of the `pull-request` input: an emergency needs its approval. */
   readonly pullRequest: PullRequestFacts | null
   /** When this run was first started, by GitHub. ISO 8601. */
@@ -75,6 +78,7 @@ export function judgeRollback(facts: RollbackFacts): RollbackDecision {
     rule: stage.may.get('rollback'),
     startedBy: facts.startedBy,
     permissionOf: facts.permissionOf,
+    teamsOf: facts.teamsOf,
   })
   const drift = driftOf(registry, stage.alias)
   const driftNotes: readonly Note[] = drift === null ? [] : [{ level: 'warning', code: 'drift', text: `${drift}.` }]

@@ -99,9 +99,19 @@ const IgnoredWhy = z.enum([
   'already-used',
   'deleted-account',
   'withdrawn',
+  'expired',
+  'counted-elsewhere',
+  'earlier-attempt',
 ])
 
-const counted = { login: z.string(), pullRequest: whole, commit: z.string(), at: z.string(), url: optionalText }
+const counted = {
+  login: z.string(),
+  pullRequest: whole.describe('0: given to the run, for its environment.'),
+  commit: z.string(),
+  at: z.string().describe('When it was given; of an environment, when it was seen.'),
+  url: optionalText,
+  environment: optionalText,
+}
 
 const ApprovalDetail = z.strictObject({
   type: z.literal('approvals'),
@@ -109,10 +119,32 @@ const ApprovalDetail = z.strictObject({
   need: whole,
   permission: z.enum(PERMISSIONS),
   eligible: strings.nullable(),
+  teams: z.exactOptional(strings).describe('Teams whose members are eligible too.'),
   bind: z.enum(['version', 'head']),
+  environment: optionalText.describe('The GitHub environment whose reviewers approve the run.'),
+  codeOwners: z
+    .exactOptional(z.enum(['APPROVED', 'CHANGES_REQUESTED', 'REVIEW_REQUIRED', 'none']))
+    .describe("GitHub's review decision, where it must rest on a code owner."),
+  expires: optionalText,
   counted: z.array(z.strictObject(counted)),
   ignored: z.array(z.strictObject({ ...counted, why: IgnoredWhy, note: optionalText })),
   blocking: strings,
+  note: optionalText,
+})
+
+const TicketDetail = z.strictObject({
+  type: z.literal('ticket'),
+  system: z.enum(['jira', 'servicenow']),
+  role: z.string(),
+  ticket: z.string().nullable(),
+  asked: optionalText,
+  ticketId: optionalText.describe("Never changes: Jira's issue id, ServiceNow's sys_id."),
+  url: optionalText,
+  shown: optionalText,
+  approvedBy: z.array(z.strictObject({ id: z.string(), name: z.string(), compared: z.boolean() })),
+  approvedAt: optionalText,
+  observedAt: optionalText,
+  sha256: optionalText,
   note: optionalText,
 })
 
@@ -161,6 +193,7 @@ export const Verdict = z
       'lineage',
       'pull-request',
       'approvals',
+      'ticket',
       'request',
     ]),
     status: z.enum(STATUSES),
@@ -168,7 +201,14 @@ export const Verdict = z
     severity: z.exactOptional(z.enum(['block', 'warn', 'info'])),
     label: z.string(),
     detail: z.exactOptional(
-      z.discriminatedUnion('type', [MetricDetail, ApprovalDetail, ReportDetail, LineageDetail, FactDetail]),
+      z.discriminatedUnion('type', [
+        MetricDetail,
+        ApprovalDetail,
+        TicketDetail,
+        ReportDetail,
+        LineageDetail,
+        FactDetail,
+      ]),
     ),
     at: z.exactOptional(z.strictObject({ file: z.string(), line: whole, column: whole })),
     get children() {

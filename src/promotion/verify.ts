@@ -1,10 +1,12 @@
 import { counted } from '../checks/counted.ts'
 import type { Pins } from '../config/gate-config.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import type { AttestationStanding } from './attestation.ts'
 import type { Listing, Note, OutcomeError } from './outcome.ts'
 import { configDigestOf, trustText } from './record-body.ts'
 import { overdueNotes, type StageStatus, type StatusFacts, stageStatuses, stateText } from './status.ts'
 import { holdText, isHeld } from './status-hold.ts'
+import { attestationFindings } from './verify-attestation.ts'
 import { type ChainRead, chainFindings } from './verify-chain.ts'
 import { type ProtectedAliases, protectionFindings, protectionNotes } from './verify-protection.ts'
 import {
@@ -24,6 +26,8 @@ export interface VerifyFacts extends StatusFacts {
   readonly chains: readonly (ChainRead & { readonly model: string; readonly chain: string })[]
   /** Who moved aliases by hand, by {@link stageKey}. */
   readonly handMoves: ReadonlyMap<string, HandMove>
+  /** How the newest record of each stage that is attested compares with its statements, by {@link stageKey}. */
+  readonly attestations: ReadonlyMap<string, AttestationStanding>
   readonly protectedAliases: ProtectedAliases
   /** The version that is about to be deployed; null: everything is looked at, nothing deployed. */
   readonly deploying: string | null
@@ -62,12 +66,13 @@ export function verifyStages(facts: VerifyFacts): Verified {
 }
 
 function ofStage(status: StageStatus, facts: VerifyFacts): readonly VerifyFinding[] {
-  const { deploying, pins, handMoves, protectedAliases } = facts
+  const { deploying, pins, handMoves, protectedAliases, attestations } = facts
   const found: readonly StageFinding[] = status.exists
     ? [
         ...(deploying === null ? [] : deployFindings(status, deploying)),
         ...standingFindings(status, handMoves.get(stageKey(status)) ?? null),
         ...holdFindings(status),
+        ...attestationFindings(status, attestations.get(stageKey(status)) ?? null),
         ...(deploying === null ? [...pinFindings(status, pins), ...protectionFindings(status, protectedAliases)] : []),
       ]
     : [
@@ -143,7 +148,7 @@ function listing(statuses: readonly StageStatus[], findings: readonly VerifyFind
   }
 }
 
-function stageData(status: StageStatus, { pins, handMoves, configSha256 }: VerifyFacts): unknown {
+function stageData(status: StageStatus, { pins, handMoves, configSha256, attestations }: VerifyFacts): unknown {
   const { model, stage, standing, hold } = status
   const { holder, record, state } = standing
   const hand = handMoves.get(stageKey(status))
@@ -161,6 +166,7 @@ function stageData(status: StageStatus, { pins, handMoves, configSha256 }: Verif
     held: isHeld(hold) ? true : hold.readable ? false : null,
     moved_by: hand?.user ?? null,
     moved_at: hand?.at ?? null,
+    attestation: attestations.get(stageKey(status)) ?? null,
     same_config: record === null ? null : configDigestOf(record) === configSha256,
   }
 }

@@ -48,6 +48,7 @@ export function parseRecord(run: Node, urlOf: (runId: string) => string): Record
   const body = bytes === null ? null : parseObject(bytes)
   const known = body ?? config ?? {}
   const github = object(body, 'run')
+  const attestationId = text(summary, 'attestation_id')
   return {
     runId,
     createdAt: run.at('createdAt').time(),
@@ -71,6 +72,7 @@ export function parseRecord(run: Node, urlOf: (runId: string) => string): Record
     pullRequests: numbers(body?.['pull_requests']),
     body,
     url: urlOf(runId),
+    ...(sha256 === null || attestationId === null ? {} : { attestationId }),
   }
 }
 

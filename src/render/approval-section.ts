@@ -32,7 +32,7 @@ export function approvalTables(verdict: Verdict): { readonly open: string; reado
       rows.map((row) => cells(row, rows).slice(0, columns.length)),
     ),
   ]
-  if (rows.some((row) => row.detail.bind === 'head')) open.push(WEAK)
+  if (rows.some(({ detail }) => detail.bind === 'head' && detail.environment === undefined)) open.push(WEAK)
   return { open: open.join('\n\n'), rest: ignoredFold(rows) }
 }
 
@@ -40,20 +40,31 @@ const WEAK =
   '`bind: head`: these approvals are for the commit and name no version, which is weaker than approving the version itself.'
 
 function cells({ node, detail }: Row, all: readonly Row[]): readonly string[] {
-  const blocking = detail.blocking.slice(0, NAMES).map((login) => `${code(login, 40)} requests changes`)
+  const deed = detail.environment === undefined ? 'requests changes' : 'rejected the run'
+  const blocking = detail.blocking.slice(0, NAMES).map((login) => `${code(login, 40)} ${deed}`)
   const ignored = detail.ignored.slice(0, NAMES).map((approval) => `${person(approval)} ${why(approval)}`)
   if (detail.ignored.length > NAMES) ignored.push(`${detail.ignored.length - NAMES} more`)
   // With several pull requests each has to satisfy the rule, so the role stands in several rows.
   const number = [...detail.counted, ...detail.ignored][0]?.pullRequest
   const repeated = all.filter((row) => row.detail.role === detail.role).length > 1
-  const ofPullRequest = repeated && number !== undefined ? `, pull request ${number}` : ''
+  const ofPullRequest = repeated && number !== undefined && number > 0 ? `, pull request ${number}` : ''
   return [
     statusMark(node).replace(' ', '&nbsp;'),
-    escapeText(detail.role, 60) + ofPullRequest + (detail.bind === 'head' ? ' (`bind: head`)' : ''),
+    escapeText(detail.role, 60) + ofPullRequest + how(detail),
     `${detail.counted.length} of ${detail.need}`,
     names(detail.counted),
     [...blocking, ...ignored].join('<br>') || '–',
   ]
+}
+
+/** In what other way than by a review that names the version. */
+function how({ environment, codeOwners, bind }: ApprovalDetail): string {
+  const parts = [
+    ...(environment === undefined ? [] : [`environment ${code(environment, 40)}`]),
+    ...(codeOwners === undefined ? [] : [`code owners: ${code(codeOwners)}`]),
+    ...(bind === 'head' ? ['`bind: head`'] : []),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
 function names(approvals: readonly CountedApproval[]): string {
@@ -87,7 +98,7 @@ function ignoredFold(rows: readonly Row[]): string {
       escapeText(role, 60),
       why(approval),
       code(approval.commit.slice(0, 7)),
-      `${approval.pullRequest}`,
+      approval.environment === undefined ? `${approval.pullRequest}` : '–',
     ])
   const more =
     all.length > IGNORED_ROWS

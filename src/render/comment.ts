@@ -13,6 +13,7 @@ import { moveSection } from './move-section.ts'
 import { counted, listed } from './plain.ts'
 import { recordSection } from './record-section.ts'
 import { folded } from './table.ts'
+import { ticketTable } from './ticket-section.ts'
 import { reference, todoSection } from './todo-section.ts'
 import { verdictTree } from './verdict-tree.ts'
 
@@ -68,6 +69,7 @@ export function detailSections(promotion: PromotionOutcome, context: RenderConte
     { name: 'alias moves', keep: 11, text: moveSection(promotion) },
     { name: 'checks', keep: 8, text: checks.open },
     { name: 'approvals', keep: 7, text: approvals.open },
+    { name: 'tickets', keep: 7, text: ticketTable(promotion.verdict) },
     { name: 'lineage', keep: 6, text: lineageSection(promotion) },
     { name: 'further checks', keep: 1, text: checks.rest },
     { name: 'ignored approvals', keep: 2, text: approvals.rest },

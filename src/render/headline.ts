@@ -149,6 +149,7 @@ function remedyOf(code: PromotionOutcome['reasons'][number] | undefined): string
 export function nextStep(node: Verdict): string {
   const { detail, reason } = node
   if (detail?.type === 'approvals' && reason === 'approvals-missing') {
+    if (detail.environment !== undefined) return environmentStep(node, detail.environment)
     const people = whoCouldApprove(detail)
     const whose = people.length === 0 ? '' : ` by ${people.length > 5 ? listed(people) : people.join(' or ')}`
     // A failed rule, not a pending one, means that nothing waits for reviews any more.
@@ -159,6 +160,12 @@ export function nextStep(node: Verdict): string {
   return reason === undefined ? 'See the full verdict below.' : reasonText(reason).remedy
 }
 
+function environmentStep({ status }: Verdict, environment: string): string {
+  return status === 'pending'
+    ? `It is given when a reviewer of the environment ${environment} lets the promoting job start.`
+    : `Start a new run whose job has \`environment: ${environment}\`, and let a reviewer who did not start it approve.`
+}
+
 const MAY_APPROVE_AGAIN: readonly IgnoredWhy[] = [
   'outdated',
   'dismissed',
@@ -166,13 +173,15 @@ const MAY_APPROVE_AGAIN: readonly IgnoredWhy[] = [
   'before-version',
   'not-bound',
   'already-used',
+  'expired',
 ]
 
 /** Eligible people whose approval is still missing and would count. */
 function whoCouldApprove(detail: ApprovalDetail): readonly string[] {
+  const teams = (detail.teams ?? []).map((team) => `a member of ${team}`)
   const never = detail.ignored.filter((approval) => !MAY_APPROVE_AGAIN.includes(approval.why))
   const out = new Set([...detail.counted, ...never].map((approval) => approval.login.toLowerCase()))
-  return (detail.eligible ?? []).filter((login) => !out.has(login.toLowerCase()))
+  return [...(detail.eligible ?? []).filter((login) => !out.has(login.toLowerCase())), ...teams]
 }
 
 function partial(promotion: PromotionOutcome): Headline {

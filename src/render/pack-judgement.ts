@@ -73,7 +73,9 @@ export function approvalsPart({ approvals }: PackBody): Html {
 const COLUMNS = ['', 'Person', 'When', 'Pull request', 'Commit', 'Why not']
 
 function who(review: PackBody['approvals'][number]['counted'][number]): readonly Html[] {
-  const pull = review.pull_request === null ? dash : html`#${review.pull_request}`
+  const { pull_request: number, environment } = review
+  // An environment's approval is of the run: the record writes 0 for its pull request.
+  const pull = environment !== null ? html`environment ${environment}` : number === null ? dash : html`#${number}`
   return [html`${review.login}`, moment(review.at), pull, html`<code>${(review.commit ?? '').slice(0, 12)}</code>`]
 }
 

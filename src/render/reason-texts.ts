@@ -129,6 +129,18 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'approvals are missing',
     'Ask the people named for a review of the newest commit of the pull request.',
   ],
+  'environment-rejected': [
+    "a reviewer of the run's environment rejected it",
+    'Settle the matter with the reviewer, then start a new run.',
+  ],
+  'code-owners-not-required': [
+    'nothing makes GitHub ask for the review of a code owner',
+    'Require it in a ruleset or the protection of the base branch and give the pins file an owner in CODEOWNERS, or take `code_owners` out of the rule.',
+  ],
+  'team-not-visible': [
+    'a team cannot be seen with this token',
+    'Give the input `team-token` a token that may read the members of the organisation, and check the name of the team.',
+  ],
   'approval-ignored': [
     'an approval was not counted',
     'See the reason beside the name. An approval counts when it is for the newest commit, by an eligible person who did not work on the change.',
@@ -136,6 +148,30 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
   'changes-requested': [
     'a reviewer requests changes',
     'Settle the matter with the reviewer, who then approves or dismisses the review.',
+  ],
+  'ticket-missing': [
+    'no ticket of the asked kind is named',
+    'Write a line `Ticket: …` with its number into the description of the pull request, or pass the input `ticket`, and run the job again.',
+  ],
+  'ticket-not-approved': [
+    'a ticket does not approve this',
+    'Get the ticket approved as the rule asks, by somebody who neither asked for it nor made the change, and run the job again: nothing starts it by itself.',
+  ],
+  'ticket-other-version': [
+    'a ticket does not name this version, or names several',
+    'Name exactly this version in the ticket, written as `model:vN`, and get it approved after that.',
+  ],
+  'ticket-used': [
+    'a ticket served another promotion before',
+    'Open a new ticket: each one approves one version for one stage, once.',
+  ],
+  'ticket-access': [
+    'a ticket cannot be read, or not all of it',
+    'Check the number, the credentials of the ticket system, and what their account may see.',
+  ],
+  'ticket-unavailable': [
+    'the ticket system gave no usable answer',
+    'Run the job again. Running again is safe: tickets are only read.',
   ],
   'pull-request-not-found': [
     'no pull request was found that asks for this',
@@ -243,6 +279,10 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
   'record-not-intact': [
     'a promotion record was altered, is missing, or is signed by nobody known',
     'Compare it with the record id in the job summary or the comment of its run, and find out who may write to the records project.',
+  ],
+  'attestation-missing': [
+    'the record of this stage has no signed statement',
+    'Look into the job that moved the alias for why it could not attest it. A statement that the record names and GitHub does not keep is a reason for alarm: compare record and version.',
   ],
   'not-requested': ['this change asks for no promotion', 'Nothing to do. To promote, change a pin in the pins file.'],
   'no-credentials': [

@@ -28,12 +28,16 @@ function version(promotion: PromotionOutcome): readonly string[] {
 }
 
 function record(promotion: PromotionOutcome): readonly string[] {
-  const { record: entry } = promotion
+  const { record: entry, attestation } = promotion
   if (entry === null) return []
   const number = `number ${entry.sequence} of this stage`
   const lines = [`record: ${link(code(entry.runId), entry.url)}, ${number}`]
   lines.push(entry.sha256 === null ? 'record sha256: not closed yet' : `record sha256: ${code(entry.sha256)}`)
   if (entry.previousRecord !== null) lines.push(`previous record: ${code(entry.previousRecord)}`)
+  if (attestation !== undefined) {
+    const { id, url, subjectSha256 } = attestation
+    lines.push(`attestation: ${link(code(id), url)}, of the version's manifest ${code(subjectSha256)}`)
+  }
   return lines
 }
 

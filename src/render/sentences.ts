@@ -1,4 +1,11 @@
-import type { ApprovalDetail, FactDetail, IgnoredWhy, LineageDetail, ReportDetail } from '../checks/detail.ts'
+import type {
+  ApprovalDetail,
+  FactDetail,
+  IgnoredWhy,
+  LineageDetail,
+  ReportDetail,
+  TicketDetail,
+} from '../checks/detail.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { metricClause, observedMetric } from './metric-text.ts'
 import { counted, listed } from './plain.ts'
@@ -21,7 +28,7 @@ export function problemClause(node: Verdict): string {
 }
 
 /** Kinds of which there may be several; of the others the reason alone says what is meant. */
-const NAMED: readonly Verdict['kind'][] = ['report', 'binding', 'plan', 'promotion', 'group']
+const NAMED: readonly Verdict['kind'][] = ['ticket', 'report', 'binding', 'plan', 'promotion', 'group']
 
 /** What the node demands, in words: its label is often only a name. */
 export function nodeLabel(node: Verdict): string {
@@ -43,6 +50,8 @@ export function observation(node: Verdict): string {
       return observedMetric(node.detail)
     case 'approvals':
       return observedApprovals(node.detail)
+    case 'ticket':
+      return observedTicket(node.detail)
     case 'report':
       return observedReport(node.detail)
     case 'lineage':
@@ -73,6 +82,9 @@ const IGNORED: Readonly<Record<IgnoredWhy, string>> = {
   'already-used': 'approval already served another promotion',
   'deleted-account': 'account no longer exists',
   withdrawn: 'withdrew the approval',
+  expired: 'approval has lapsed',
+  'counted-elsewhere': 'is counted for another role',
+  'earlier-attempt': 'may have approved an earlier attempt of the run',
 }
 
 /** How we know which version a report was made from. Weak ties say so. */
@@ -92,12 +104,13 @@ const IDENTITIES: ReadonlyMap<string, string> = new Map([
 ])
 
 function approvalClause(node: Verdict, detail: ApprovalDetail): string {
-  if (node.reason === 'changes-requested') {
+  if (node.reason === 'changes-requested' && detail.blocking.length > 0) {
     return `${listed(detail.blocking)} ${detail.blocking.length === 1 ? 'requests' : 'request'} changes (${detail.role})`
   }
   const missing = detail.need - detail.counted.length
   if (node.reason === 'approvals-missing' && missing > 0) {
-    return `${counted(missing, 'approval')} by a ${detail.role} ${missing === 1 ? 'is' : 'are'} missing (${detail.counted.length} of ${detail.need})`
+    const by = detail.environment === undefined ? `by a ${detail.role}` : `of the environment ${detail.environment}`
+    return `${counted(missing, 'approval')} ${by} ${missing === 1 ? 'is' : 'are'} missing (${detail.counted.length} of ${detail.need})`
   }
   const title = node.reason === undefined ? node.status : reasonText(node.reason).title
   return `${nodeLabel(node)}: ${title}${detail.note === undefined ? '' : ` (${detail.note})`}`
@@ -106,9 +119,22 @@ function approvalClause(node: Verdict, detail: ApprovalDetail): string {
 function observedApprovals(detail: ApprovalDetail): string {
   const parts = [`${detail.counted.length} of ${detail.need}`]
   if (detail.counted.length > 0) parts.push(listed(detail.counted.map((approval) => approval.login)))
-  if (detail.blocking.length > 0) parts.push(`changes requested by ${listed(detail.blocking)}`)
+  if (detail.blocking.length > 0) {
+    parts.push(`${detail.environment === undefined ? 'changes requested' : 'rejected'} by ${listed(detail.blocking)}`)
+  }
   if (detail.ignored.length > 0) parts.push(`${detail.ignored.length} not counted`)
+  if (detail.environment !== undefined) parts.push(`environment ${detail.environment}`)
+  if (detail.codeOwners !== undefined) parts.push(`GitHub's review decision: ${detail.codeOwners}`)
   if (detail.bind === 'head') parts.push('bound to the commit only')
+  if (detail.note !== undefined) parts.push(detail.note)
+  return parts.join(', ')
+}
+
+function observedTicket(detail: TicketDetail): string {
+  const parts: string[] = []
+  if (detail.ticket !== null) parts.push(detail.ticket)
+  if (detail.shown !== undefined) parts.push(detail.shown)
+  if (detail.approvedBy.length > 0) parts.push(`approved by ${listed(detail.approvedBy.map(({ name }) => name))}`)
   if (detail.note !== undefined) parts.push(detail.note)
   return parts.join(', ')
 }

@@ -24,6 +24,16 @@ it('has the defaults of the contract', () => {
   expect(read()).toEqual({
     operation: 'promote',
     signingKey: null,
+    teamToken: null,
+    tickets: {
+      jiraEmail: null,
+      jiraToken: null,
+      serviceNowToken: null,
+      serviceNowUsername: null,
+      serviceNowPassword: null,
+      serviceNowClientId: null,
+      serviceNowClientSecret: null,
+    },
     ticket: null,
     until: null,
     fallback: false,
@@ -168,9 +178,9 @@ describe('choices', () => {
   })
 })
 
-it.each(['team-token'])('%s, which would have no effect, is refused', (name) => {
-  expect(problems({ [name]: 'secret' })).toMatchObject([{ message: `The input \`${name}\` is not available yet.` }])
-  expect(JSON.stringify(problems({ [name]: 'secret-value' }))).not.toMatch(/secret-value/)
+it('the team token stands beside the other one, and is nothing when it is left away', () => {
+  expect(read({ 'team-token': 'ghs_teams' }).teamToken).toBe('ghs_teams')
+  expect(read({}).teamToken).toBeNull()
 })
 
 it('link needs a source path', () => {
@@ -186,7 +196,6 @@ it('the token may not be empty', () => {
 it('tells every problem at once', () => {
   const all = problems({
     operation: 'x',
-    'team-token': 't',
     link: 'yes',
     report: '/x\nhttps://y',
     'baseline-report': '../z',
@@ -210,7 +219,6 @@ it('tells every problem at once', () => {
       'pull-request',
       'report',
       'report',
-      'team-token',
     ].sort(),
   )
   expect(() => read({ 'dry-run': 'maybe' })).toThrow('An input is not usable.')
@@ -219,10 +227,10 @@ it('tells every problem at once', () => {
 
 it('warns of inputs that the operation does not use, but not of a plain `false`', () => {
   expect(
-    read({ operation: 'plan', ticket: 'RISK-1', adopt: 'true', fallback: 'false', reason: 'why' }).warnings,
+    read({ operation: 'plan', until: '2026-06-01', adopt: 'true', fallback: 'false', reason: 'why' }).warnings,
   ).toEqual([
     'The input `reason` is not used by `plan`.',
-    'The input `ticket` is not used by `plan`.',
+    'The input `until` is not used by `plan`.',
     'The input `adopt` is not used by `plan`.',
   ])
   expect(read({ reason: 'why' }).warnings).toEqual([])
@@ -232,4 +240,26 @@ it('knows each operation that the table names', () => {
   for (const { usedBy } of Object.values(INPUTS)) {
     if (usedBy !== 'all') for (const operation of usedBy) expect(OPERATIONS).toContain(operation)
   }
+})
+
+describe('credentials of ticket systems', () => {
+  it('come from inputs, those of Jira also from the environment', () => {
+    const env = { JIRA_API_TOKEN: ' t ', JIRA_EMAIL: 'e@acme.test' }
+    expect(read({}, env).tickets).toMatchObject({ jiraToken: 't', jiraEmail: 'e@acme.test' })
+    expect(read({ 'jira-token': 'other' }, env).tickets).toMatchObject({ jiraToken: 'other' })
+    const user = { 'servicenow-username': 'u', 'servicenow-password': 'p' }
+    expect(read(user).tickets).toMatchObject({ serviceNowUsername: 'u', serviceNowPassword: 'p' })
+  })
+
+  it.each<[Given, string]>([
+    [{ 'servicenow-username': 'u' }, 'The input `servicenow-username` needs `servicenow-password` beside it.'],
+    [{ 'servicenow-password': 'p' }, 'The input `servicenow-password` needs `servicenow-username` beside it.'],
+    [{ 'servicenow-client-id': 'c' }, 'The input `servicenow-client-id` needs `servicenow-client-secret` beside it.'],
+    [
+      { 'servicenow-token': 't', 'servicenow-client-id': 'c', 'servicenow-client-secret': 's' },
+      'The inputs give several credentials for ServiceNow.',
+    ],
+  ])('by halves or twice: %j', (given, message) => {
+    expect(problems(given).map((each) => each.message)).toEqual([message])
+  })
 })

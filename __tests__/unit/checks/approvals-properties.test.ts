@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { evaluateApprovals } from '../../../src/checks/approvals.ts'
 import type { ApprovalDetail } from '../../../src/checks/detail.ts'
 import type { Review } from '../../../src/checks/facts.ts'
 import { STATUSES, type Verdict } from '../../../src/checks/verdict.ts'
-import { approvalInput, approvalRule, committer, HEAD, OLD, pullRequest, review } from './facts-builder.ts'
+import { approvalInput, approvalRule, committer, HEAD, judgeRule, OLD, pullRequest, review } from './facts-builder.ts'
 
 const LOGINS = ['ana', 'bo', 'chi', 'dev', 'eve', 'ci[bot]']
 
@@ -30,7 +29,7 @@ function moment(index: number): string {
 
 function judge(reviews: readonly Review[], count = 1, users: readonly string[] | null = null): Verdict {
   const committers = [committer(), committer({ login: 'eve', as: 'co-author' })]
-  return evaluateApprovals(
+  return judgeRule(
     approvalInput({ rule: approvalRule({ count, users }), pullRequests: [pullRequest({ reviews, committers })] }),
   )
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ApprovalInput } from '../../../src/checks/approval-input.ts'
-import { evaluateApprovals } from '../../../src/checks/approvals.ts'
 import type { ApprovalDetail, IgnoredWhy } from '../../../src/checks/detail.ts'
 import type { Committer, Review } from '../../../src/checks/facts.ts'
 import type { Status, Verdict } from '../../../src/checks/verdict.ts'
@@ -11,6 +10,7 @@ import {
   committer,
   HEAD,
   idOf,
+  judgeRule,
   OLD,
   pullRequest,
   record,
@@ -25,7 +25,7 @@ interface Case {
 }
 
 function judge({ reviews, rule, pull, input }: Case): Verdict {
-  return evaluateApprovals(
+  return judgeRule(
     approvalInput({ rule: approvalRule(rule), pullRequests: [pullRequest({ reviews, ...pull })], ...input }),
   )
 }
@@ -327,7 +327,7 @@ describe('several pull requests', () => {
 
   it('must each satisfy the rule: two halves are no whole', () => {
     const other = pullRequest({ number: 14, reviews: [review('bo')] })
-    const verdict = evaluateApprovals(approvalInput({ rule, pullRequests: [half, other], awaiting: false }))
+    const verdict = judgeRule(approvalInput({ rule, pullRequests: [half, other], awaiting: false }))
     expect(verdict).toMatchObject({ kind: 'group', status: 'fail', label: 'model steward', at: rule.at })
     expect(verdict.children.map(({ id, status }) => [id, status])).toEqual([
       ['approvals/0/13', 'fail'],
@@ -336,18 +336,18 @@ describe('several pull requests', () => {
   })
 
   it('one that falls short is enough to fail', () => {
-    const verdict = evaluateApprovals(approvalInput({ rule, pullRequests: [full, half], awaiting: false }))
+    const verdict = judgeRule(approvalInput({ rule, pullRequests: [full, half], awaiting: false }))
     expect(verdict.children.map(({ status }) => status)).toEqual(['pass', 'fail'])
     expect(verdict.status).toBe('fail')
   })
 
   it('that all satisfy it pass', () => {
     const pullRequests = [full, { ...full, number: 13 }]
-    expect(evaluateApprovals(approvalInput({ rule, pullRequests })).status).toBe('pass')
+    expect(judgeRule(approvalInput({ rule, pullRequests })).status).toBe('pass')
   })
 
   it('none at all fails, also while waiting', () => {
-    const verdict = evaluateApprovals(approvalInput({ pullRequests: [] }))
+    const verdict = judgeRule(approvalInput({ pullRequests: [] }))
     expect(verdict).toMatchObject({ status: 'fail', reason: 'approvals-missing', kind: 'approvals' })
     expect(detailOf(verdict)).toMatchObject({ counted: [], note: 'no pull request carries this request' })
   })

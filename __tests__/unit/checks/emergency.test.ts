@@ -5,7 +5,7 @@ import type { EmergencyRule } from '../../../src/config/gate-config.ts'
 import type { ReasonCode } from '../../../src/reason-codes.ts'
 import { AT, OLD, pullRequest, record, review } from './facts-builder.ts'
 
-const RULE: EmergencyRule = { count: 1, users: null, permission: 'write', at: AT }
+const RULE: EmergencyRule = { count: 1, users: null, teams: null, permission: 'write', at: AT }
 
 interface Case {
   readonly rule?: Partial<EmergencyRule> | null
@@ -20,6 +20,7 @@ function emergency({ rule = {}, reviews = [review('ana')], change = {}, input = 
     pullRequest: pullRequest({ reviews, ...change }),
     startedBy: ['cai'],
     permissionOf: new Map(),
+    teamsOf: new Map(),
     version: 'v7',
     usedBy: [],
     ...input,
@@ -118,6 +119,27 @@ describe('an emergency is not met', () => {
   ])('%s', (_, given, reason) => {
     const verdict = emergency(given)
     expect([verdict.status, verdict.reason]).toEqual(['fail', reason])
+  })
+})
+
+describe('teams', () => {
+  const rule = { users: ['bo'], teams: ['acme/leads'] }
+  const teamsOf = new Map([['acme/leads', { seen: true, members: new Set(['ana']) }]] as const)
+
+  it.each<[string, readonly Review[], string]>([
+    ['a member', [review('ana')], 'emergency'],
+    ['a listed person', [review('bo')], 'emergency'],
+    ['nobody of them', [review('eve')], 'approvals-missing'],
+    ['against the word of a member', [review('bo'), no('ana')], 'changes-requested'],
+  ])('%s', (_, reviews, reason) => {
+    expect(emergency({ rule, reviews, input: { teamsOf } }).reason).toBe(reason)
+  })
+
+  it('one that cannot be seen is an error, whoever approved', () => {
+    const hidden = new Map([['acme/leads', { seen: false, why: 'no such team' }]] as const)
+    const verdict = emergency({ rule, reviews: [review('bo')], input: { teamsOf: hidden } })
+    expect(verdict).toMatchObject({ status: 'error', reason: 'team-not-visible' })
+    expect(verdict.detail).toMatchObject({ observed: 'it never passed; acme/leads: no such team' })
   })
 })
 

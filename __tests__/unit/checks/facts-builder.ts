@@ -1,6 +1,9 @@
 import type { ApprovalInput, RequestingPullRequest } from '../../../src/checks/approval-input.ts'
+import { evaluateApprovals } from '../../../src/checks/approvals.ts'
 import type { Committer, RecordFacts, Review, VersionFacts } from '../../../src/checks/facts.ts'
 import type { MetricInput } from '../../../src/checks/metric-input.ts'
+import type { PeopleFacts } from '../../../src/checks/people-facts.ts'
+import type { Verdict } from '../../../src/checks/verdict.ts'
 import type { ApprovalRule, Limits, MetricCheck } from '../../../src/config/gate-config.ts'
 import type { ReportRow } from '../../../src/evidence/report.ts'
 
@@ -116,6 +119,7 @@ export function pullRequest(over: Partial<RequestingPullRequest> = {}): Requesti
     number: 12,
     url: 'https://github.test/pull/12',
     title: 'Promote v7',
+    body: '',
     author: { login: 'dev', id: idOf('dev'), kind: 'user' },
     state: 'OPEN',
     isDraft: false,
@@ -143,8 +147,13 @@ export function approvalRule(over: Partial<ApprovalRule> = {}): ApprovalRule {
     role: 'model steward',
     count: 1,
     users: null,
+    teams: null,
     permission: 'write',
     bind: 'version',
+    codeOwners: false,
+    environment: null,
+    expires: null,
+    mayShare: false,
     at: AT,
     ...over,
   }
@@ -159,6 +168,22 @@ export function approvalInput(over: Partial<ApprovalInput> = {}): ApprovalInput 
     awaiting: true,
     usedBy: [],
     versionSince: null,
+    people: people(),
+    run: { id: '900', since: '2026-03-03T09:00:00Z' },
+    pinsFile: 'model-pins.yml',
+    now: '2026-03-03T12:00:00Z',
     ...over,
   }
+}
+
+/** Nothing was asked. */
+export function people(over: Partial<PeopleFacts> = {}): PeopleFacts {
+  return { teamsOf: new Map(), codeOwners: new Map(), runReviews: null, ...over }
+}
+
+/** One rule, judged by itself. */
+export function judgeRule({ rule, ...shared }: ApprovalInput): Verdict {
+  const [verdict] = evaluateApprovals({ rules: [rule], ...shared })
+  if (verdict === undefined) throw new Error('no verdict')
+  return verdict
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { PermissionOf } from '../../../src/checks/facts.ts'
+import type { TeamsOf } from '../../../src/checks/people-facts.ts'
 import { evaluateWho } from '../../../src/checks/who.ts'
 import { MAY_OPERATIONS, type MayOperation, type MayRule, PERMISSIONS } from '../../../src/config/gate-config.ts'
 import { AT } from './facts-builder.ts'
@@ -13,14 +14,21 @@ const ROLES: PermissionOf = new Map([
   ['out', 'none'],
 ])
 
-type Rule = Pick<MayRule, 'users' | 'permission'>
+type Rule = Pick<MayRule, 'users' | 'permission'> & Partial<Pick<MayRule, 'teams'>>
 
-function who(operation: MayOperation, rule: Rule | undefined, startedBy: readonly string[], permissionOf = ROLES) {
+function who(
+  operation: MayOperation,
+  rule: Rule | undefined,
+  startedBy: readonly string[],
+  permissionOf = ROLES,
+  teamsOf: TeamsOf = new Map(),
+) {
   return evaluateWho({
     operation,
-    rule: rule === undefined ? undefined : { ...rule, at: AT },
+    rule: rule === undefined ? undefined : { teams: null, ...rule, at: AT },
     startedBy,
     permissionOf,
+    teamsOf,
   })
 }
 
@@ -102,5 +110,41 @@ describe('what is shown', () => {
     })
     expect(who('hold', undefined, []).detail).toMatchObject({ observed: 'nobody is known' })
     expect(who('hold', undefined, ['wu'])).not.toHaveProperty('at')
+  })
+})
+
+describe('teams', () => {
+  const on: TeamsOf = new Map([['acme/on-call', { seen: true, members: new Set(['ana']) }]])
+  const hidden: TeamsOf = new Map([['acme/on-call', { seen: false, why: 'no such team' }]])
+  const rule = (over: Partial<MayRule> = {}): Rule => ({
+    users: null,
+    teams: ['Acme/On-call'],
+    permission: null,
+    ...over,
+  })
+
+  it.each<[string, Rule, readonly string[], TeamsOf, string, string | undefined]>([
+    ['a member', rule(), ['ANA'], on, 'pass', undefined],
+    ['no member', rule(), ['wu'], on, 'fail', 'not-allowed'],
+    ['a member and somebody listed', rule({ users: ['wu'] }), ['ana', 'wu'], on, 'pass', undefined],
+    ['a member without the role', rule({ permission: 'admin' }), ['ana'], on, 'pass', undefined],
+    ['nobody', rule(), [], on, 'fail', 'not-allowed'],
+    ['the team is hidden', rule(), ['ana'], hidden, 'error', 'team-not-visible'],
+    ['the team was not asked about', rule(), ['ana'], new Map(), 'error', 'team-not-visible'],
+    ['hidden, but listed by name', rule({ users: ['wu'] }), ['wu'], hidden, 'pass', undefined],
+    ['hidden, one of two listed', rule({ users: ['wu'] }), ['wu', 'mo'], hidden, 'error', 'team-not-visible'],
+    ['hidden, but without the role anyway', rule({ permission: 'admin' }), ['wu'], hidden, 'fail', 'not-allowed'],
+  ])('%s', (_, may, startedBy, teamsOf, status, reason) => {
+    const verdict = who('rollback', may, startedBy, ROLES, teamsOf)
+    expect([verdict.status, verdict.reason]).toEqual([status, reason])
+  })
+
+  it('are shown, with why one cannot be seen', () => {
+    expect(who('hold', rule({ users: ['wu'] }), ['mo'], ROLES, hidden).detail).toEqual({
+      type: 'fact',
+      expected: 'one of wu, Acme/On-call',
+      observed: 'mo',
+      note: 'Acme/On-call: no such team',
+    })
   })
 })

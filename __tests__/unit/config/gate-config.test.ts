@@ -42,8 +42,13 @@ describe('parseGateConfig', () => {
       role: 'reviewer',
       count: 1,
       users: null,
+      teams: null,
       permission: 'write',
       bind: 'version',
+      codeOwners: false,
+      environment: null,
+      expires: null,
+      mayShare: false,
       at: at(10, 21),
     }
     const stage = {
@@ -56,8 +61,10 @@ describe('parseGateConfig', () => {
       reports: new Map([['q', report]]),
       checks: [check],
       approvals: [approval],
+      tickets: [],
       lineage: [],
       keepPrevious: null,
+      attest: false,
       may: new Map(),
       emergency: null,
       rollback: { within: 5, days: 90 },
@@ -98,9 +105,13 @@ models:
       s:
         from: from-here
         reports: { q: b.json }
-        approvals: [{ role: steward, count: 2, users: ["@Ana", bo, chi], permission: admin, bind: head }]
+        approvals:
+          - { role: steward, count: 2, users: ["@Ana", bo, chi], permission: admin, bind: head }
+          - { role: owner, teams: ["@Acme/risk"], code_owners: true, expires: 7d, may_share: true }
+          - { role: operator, environment: prod/EU }
         lineage: { require: [commit, run, run] }
         keep_previous: previous
+        attest: true
 `,
       'g.yml',
     )
@@ -112,9 +123,22 @@ models:
     expect([...(model?.stages.keys() ?? [])]).toEqual(['from-here', 's'])
     expect(model?.stages.get('from-here')).toMatchObject({ alias: 'pre production', protected: true, mode: 'dry_run' })
     const stage = model?.stages.get('s')
-    expect(stage).toMatchObject({ from: 'from-here', keepPrevious: 'previous', lineage: ['commit', 'run'] })
+    expect(stage).toMatchObject({
+      from: 'from-here',
+      keepPrevious: 'previous',
+      attest: true,
+      lineage: ['commit', 'run'],
+    })
     expect(stage?.approvals).toMatchObject([
       { role: 'steward', count: 2, users: ['Ana', 'bo', 'chi'], permission: 'admin', bind: 'head' },
+      {
+        role: 'owner',
+        teams: ['Acme/risk'],
+        codeOwners: true,
+        expires: { seconds: 604_800, text: '7d' },
+        mayShare: true,
+      },
+      { role: 'operator', environment: 'prod/EU', users: null, teams: null },
     ])
     const locations = [...(stage?.reports.values() ?? [])].map((report) => report.location.text)
     expect(locations).toEqual([
@@ -182,9 +206,9 @@ models:
         `ungated: true
 may:
   «release: { users: ["@Ana", "on-call[bot]"] }
-  «rollback: { permission: triage }
+  «rollback: { teams: ["@ops/on-call"], permission: triage }
   «promote: { users: [bo], permission: admin }
-«emergency: { count: 2, users: ["@ana", bo, chi], permission: maintain }
+«emergency: { count: 2, users: ["@ana", bo, chi], teams: [ops/leads], permission: maintain }
 rollback: { within: 20, days: 1 }`,
       ),
     )
@@ -196,11 +220,11 @@ rollback: { within: 20, days: 1 }`,
       `${at.line}:${at.column}`,
     ])
     expect(placed).toEqual([
-      ['promote', { users: ['bo'], permission: 'admin' }, places[2]],
-      ['rollback', { users: null, permission: 'triage' }, places[1]],
-      ['release', { users: ['Ana', 'on-call[bot]'], permission: null }, places[0]],
+      ['promote', { users: ['bo'], teams: null, permission: 'admin' }, places[2]],
+      ['rollback', { users: null, teams: ['ops/on-call'], permission: 'triage' }, places[1]],
+      ['release', { users: ['Ana', 'on-call[bot]'], teams: null, permission: null }, places[0]],
     ])
-    expect(stage?.emergency).toMatchObject({ count: 2, users: ['ana', 'bo', 'chi'], permission: 'maintain' })
+    expect(stage?.emergency).toMatchObject({ count: 2, users: ['ana', 'bo', 'chi'], teams: ['ops/leads'] })
     expect(`${stage?.emergency?.at.line}:${stage?.emergency?.at.column}`).toBe(places[3])
     expect(stage?.rollback).toEqual({ within: 20, days: 1 })
     expect(warnings).toEqual([])
@@ -370,6 +394,32 @@ describe('warnings', () => {
   it('as many eligible people as an emergency needs', () => {
     const { text, places } = unmark(withStage('ungated: true\nemergency: { users: «[ana] }'))
     expect(parseGateConfig(text, 'f').warnings.map(placeOf)).toEqual(places)
+  })
+
+  it('a team may have as many people as it likes', () => {
+    const { text } = unmark(withStage('approvals: [{ count: 2, users: [ana], teams: [a/b] }]'))
+    expect(parseGateConfig(text, 'f').warnings).toEqual([])
+  })
+
+  it('a rule that is open to whoever can read', () => {
+    const { text, places } = unmark(
+      withStage(
+        'approvals:\n  - { permission: «read }\n  - { permission: read, teams: [a/b] }\n  - { permission: read, environment: prod }',
+      ),
+    )
+    expect(parseGateConfig(text, 'f').warnings.map(oneLine)).toEqual([
+      `${places[0]} Whoever can read the repository may approve here: of a public one that is anybody | List the people under \`users\` or \`teams\`.`,
+    ])
+  })
+
+  it.each([
+    ['enough people for all roles', '[{ users: [ana, bo] }, { users: [ana, bo, chi] }]'],
+    ['people who may share', '[{ users: [ana, bo], may_share: true }, { users: [ana] }]'],
+    ['a role that is open to many', '[{ users: [ana, bo] }, { users: [ana, bo] }, { permission: write }]'],
+    ['a role with a team', '[{ users: [ana] }, { users: [ana], teams: [a/b] }]'],
+  ])('no error for %s', (_name, rules) => {
+    const { text } = unmark(withStage(`approvals: ${rules}`))
+    expect(parseGateConfig(text, 'f').config.models.size).toBe(1)
   })
 
   it('the legacy registry', () => {

@@ -443,6 +443,9 @@ const stages: readonly Refusal[] = [
   ],
 ]
 
+const TEAM_RULE = 'expected a team as `org/slug`, such as `acme/model-stewards`'
+const DURATION_RULE = 'expected a duration in minutes, hours or days: `30m`, `24h`, `7d`'
+
 const approvals: readonly Refusal[] = [
   [
     'too few people',
@@ -464,7 +467,7 @@ const approvals: readonly Refusal[] = [
     withStage('approvals: [{ users: [ana, «acme/team, «"dependabot[bot]"] }]'),
     ['acme/team', 'dependabot[bot]'].map(
       (found, index) =>
-        `\`users[${index + 1}]\` has a value that is not allowed | expected a GitHub login such as \`ana\` (teams and bots do not count) | found the text "${found}"`,
+        `\`users[${index + 1}]\` has a value that is not allowed | expected a GitHub login such as \`ana\` (teams go into \`teams\`; bots do not count) | found the text "${found}"`,
     ),
   ],
   [
@@ -486,17 +489,44 @@ const approvals: readonly Refusal[] = [
     ],
   ],
   [
-    'later',
+    'teams',
+    withStage('approvals: [{ teams: [a/b, «"@A/b"] }, { teams: [«a, «a/b/c, «"https://a/b"] }, { teams: «[] }]'),
+    [
+      '`a/b` is listed twice | Teams are the same in upper and lower case.',
+      ...['a', 'a/b/c', 'https://a/b'].map(
+        (found, index) =>
+          `\`teams[${index}]\` has a value that is not allowed | ${TEAM_RULE} | found the text "${found}"`,
+      ),
+      '`teams` is out of range | expected a list with at least one entry | found an empty list',
+    ],
+  ],
+  [
+    'expiry, sharing and owners',
+    withStage('approvals: [{ expires: «7, code_owners: «yes }, { expires: «0d, may_share: «1 }]'),
+    [
+      `\`expires\` has the wrong type | ${DURATION_RULE} | found the number 7 | Put it in quotes.`,
+      '`code_owners` has the wrong type | expected true or false | found the text "yes" | Write true or false: YAML 1.2 reads other words as text.',
+      `\`expires\` has a value that is not allowed | ${DURATION_RULE} | found the text "0d"`,
+      '`may_share` has the wrong type | expected true or false | found the number 1',
+    ],
+  ],
+  [
+    'what an environment cannot give',
     withStage(
-      'approvals: [{ «teams: [a/b], «code_owners: true, «environment: e, «jira: {}, «servicenow: {}, «expires: 1d }]',
+      'approvals: [{ environment: prod, count: «2, expires: «7d, code_owners: «true }, { environment: «"a`b" }]',
     ),
     [
-      later('teams', 'teams as approvers'),
-      later('code_owners', 'code owners as approvers'),
-      later('environment', 'approval by a GitHub environment'),
-      later('jira', 'approval by a Jira ticket'),
-      later('servicenow', 'approval by a ServiceNow change'),
-      later('expires', 'approvals that lapse'),
+      'An environment gives one approval: the job goes on after the first reviewer | expected 1 | Write one rule for each environment that the promoting run passes through.',
+      'GitHub does not say when an environment was approved, so such an approval cannot lapse | Remove `expires`: each run is approved anew.',
+      'Code owners review pull requests, not environments | Make it a rule of its own.',
+      '`environment` has a value that is not allowed | expected the name of a GitHub environment, without quotes, backticks, `,`, `;` and `\\` | found the text "a`b"',
+    ],
+  ],
+  [
+    'one person for two roles',
+    withStage('approvals: «[{ users: [ana, bo] }, { users: [ana] }, { users: [Bo] }]'),
+    [
+      'Too few people for all roles together, as one person fills one role: 1 more is needed | List more people, or write `may_share: true` where one person may fill several roles.',
     ],
   ],
 ]
@@ -621,7 +651,7 @@ const people: readonly Refusal[] = [
   [
     'rules without a word in them',
     withStage('ungated: true\nmay: { promote: «{}, hold: { permission: write } }'),
-    ['`promote` allows nobody and refuses nobody | expected `users`, `permission` or both'],
+    ['`promote` allows nobody and refuses nobody | expected `users`, `teams`, `permission` or several'],
   ],
   [
     'no rule at all',
@@ -656,17 +686,17 @@ const people: readonly Refusal[] = [
   ],
   [
     'teams',
-    withStage('ungated: true\nmay: { hold: { «teams: [a/b] } }\nemergency: { «teams: [a/b] }'),
-    [later('teams', 'teams that may start it'), later('teams', 'teams as approvers')],
+    withStage('ungated: true\nmay: { hold: { teams: [a/b, «A/B] } }\nemergency: { teams: [a/b, «a/b] }'),
+    ['Teams', 'Teams'].map((what) => `\`a/b\` is listed twice | ${what} are the same in upper and lower case.`),
   ],
   [
     'an emergency',
     withStage('ungated: true\nemergency: { count: «0, users: [ana, «"bo[bot]"], permission: «none, «reason: x }'),
     [
       '`count` is out of range | expected 1 or more | found the number 0',
-      '`users[1]` has a value that is not allowed | expected a GitHub login such as `ana` (teams and bots do not count) | found the text "bo[bot]"',
+      '`users[1]` has a value that is not allowed | expected a GitHub login such as `ana` (teams go into `teams`; bots do not count) | found the text "bo[bot]"',
       '`permission` has a value that is not allowed | expected one of read, triage, write, maintain, admin | found the text "none"',
-      'Unknown key `reason` | expected one of count, users, permission',
+      'Unknown key `reason` | expected one of count, users, teams, permission',
     ],
   ],
   [

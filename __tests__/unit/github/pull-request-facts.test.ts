@@ -9,6 +9,7 @@ const pull: PullRequestAnswer = {
   number: 1,
   url: 'https://github.com/acme/llm/pull/1',
   title: 'Promote',
+  body: 'Ticket: RISK-7',
   state: 'OPEN',
   isDraft: false,
   isCrossRepository: false,

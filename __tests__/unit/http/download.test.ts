@@ -10,6 +10,7 @@ const METADATA = [
   'http://169.254.43518/',
   'http://[fe80::1]/',
   'http://[::ffff:169.254.169.254]/',
+  'http://[::169.254.169.254]/',
   'http://[fd00:ec2::254]/latest/',
   'http://METADATA.google.internal./computeMetadata/v1/',
   'http://metadata/computeMetadata/v1/',

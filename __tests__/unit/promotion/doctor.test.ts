@@ -52,6 +52,7 @@ function facts({ gates, account, facts: rest, members = [] }: Change = {}): Doct
       ['ana', 'write'],
       ['bo', 'admin'],
     ]),
+    teamsOf: new Map(),
     ...rest,
   }
 }

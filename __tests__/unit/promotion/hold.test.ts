@@ -28,6 +28,7 @@ function judge(over: Partial<HoldFacts> = {}, registry: Partial<RegistryFacts> =
     registry: registryFacts({ candidate: V6, ...registry }),
     startedBy: ['bo'],
     permissionOf: new Map([['bo', 'write']]),
+    teamsOf: new Map(),
     ...over,
   })
 }

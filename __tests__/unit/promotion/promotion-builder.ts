@@ -7,7 +7,7 @@ import { readReport } from '../../../src/evidence/read-report.ts'
 import type { Evidence } from '../../../src/evidence/report.ts'
 import type { LoadedReport, PromotionFacts } from '../../../src/promotion/promotion-facts.ts'
 import type { PromotionRequest } from '../../../src/promotion/requests.ts'
-import { pullRequest, version } from '../checks/facts-builder.ts'
+import { people, pullRequest, version } from '../checks/facts-builder.ts'
 
 /** Valid defaults; each test states only what it is about. */
 
@@ -149,6 +149,8 @@ export function promotionFacts(over: Partial<PromotionFacts> = {}): PromotionFac
     pullRequests: [],
     pullRequestAsked: null,
     permissionOf: new Map(),
+    people: people(),
+    tickets: new Map(),
     startedBy: [],
     reason: null,
     requestedAt: '2026-03-10T08:00:00Z',

@@ -9,7 +9,10 @@ const event = (at: number, source: string | null, target: string | null, user: s
   targetArtifactId: target,
 })
 
-const PRODUCTION = { alias: 'production', emergency: { count: 1, users: null, permission: 'write', at: AT } } as const
+const PRODUCTION = {
+  alias: 'production',
+  emergency: { count: 1, users: null, teams: null, permission: 'write', at: AT },
+} as const
 
 describe('the version before, by W&B’s own history', () => {
   it.each<readonly [string, readonly AliasEvent[], string | null, string | null]>([

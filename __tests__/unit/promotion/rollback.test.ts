@@ -37,6 +37,7 @@ function facts(over: Partial<RollbackFacts> = {}, registry: Parameters<typeof re
     members: new Map([['v6', V6]]),
     startedBy: ['dev'],
     permissionOf: new Map([['dev', 'write']]),
+    teamsOf: new Map(),
     pullRequest: null,
     requestedAt: '2026-03-10T09:00:00Z',
     workflowRunId: '900',

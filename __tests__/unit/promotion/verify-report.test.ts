@@ -30,7 +30,7 @@ function factsOf(given: Given = {}): VerifyFacts {
   return {
     ...{ models: [{ model, stages, exists, collectionTags, holds }], recordKeys: [], now: '2026-03-10T10:00:00Z' },
     ...{ pins: pinsOf({ 'support-llm': { production: 'v6' } }), configSha256: OURS },
-    ...{ chains: [], handMoves: new Map(), protectedAliases: null, deploying: null },
+    ...{ chains: [], handMoves: new Map(), protectedAliases: null, attestations: new Map(), deploying: null },
     ...over,
   }
 }

@@ -1,4 +1,5 @@
 import { changeDocument } from './change.ts'
+import { CODE_OWNER_REVIEW } from './code-owners.ts'
 import { COMMENTS } from './comments.ts'
 import { commitBlobsDocument, commitFilesDocument } from './commit-files.ts'
 import { PULL_REQUEST_PAGE, pullRequestDocument } from './pull-request.ts'
@@ -22,4 +23,5 @@ export const DOCUMENTS: readonly string[] = [
   commitBlobsDocument(1),
   commitBlobsDocument(5),
   COMMENTS,
+  CODE_OWNER_REVIEW,
 ]

@@ -45,7 +45,7 @@ export const REVIEW_STATES = 'states: [APPROVED, CHANGES_REQUESTED, DISMISSED]'
  */
 export const PULL_FRAGMENT = `${LIST_FRAGMENTS}
 fragment Pull on PullRequest {
-  number url title state isDraft isCrossRepository mergeable mergedAt headRefOid baseRefName
+  number url title body state isDraft isCrossRepository mergeable mergedAt headRefOid baseRefName
   mergeCommit { oid }
   author { ...Person }
   reviews(first: ${PAGE_SIZE}, ${REVIEW_STATES}) { ...ReviewPage }

@@ -23,9 +23,9 @@ function pushTo(acme: Acme, branch: string, files: Readonly<Record<string, strin
 
 describe('an approval of something else', () => {
   it.each([
-    ['a push of other files', { 'eval/quality.json': '{}' }],
-    ['a push that pins another version', { 'model-pins.yml': 'support-llm: { production: v10 }\n' }],
-  ])('threat 20: an approval replayed after %s does not count', async (_what, files) => {
+    ['of other files', { 'eval/quality.json': '{}' }],
+    ['that pins another version', { 'model-pins.yml': 'support-llm: { production: v10 }\n' }],
+  ])('threat 20: an approval replayed after a push (%s) does not count', async (_what, files) => {
     const acme = await openAcme()
     const number = acme.propose(PIN, { branch: 'topic' })
     acme.approve(number, 'bo')

@@ -175,7 +175,12 @@ describe('numbers to compare with', () => {
       ['v11', baseline],
       ['v12', 1_000],
     ]
-    await expectNotBetter(rates, RELATIVE, { conclusion: 'error', exit: 1, said: /absolute/ })
+    await expectNotBetter(rates, RELATIVE, {
+      conclusion: 'error',
+      exit: 1,
+      reasons: ['baseline-not-comparable'],
+      said: /absolute/,
+    })
   })
 
   it('threat 18: an absolute limit still holds there', async () => {

@@ -107,7 +107,8 @@ describe('who sets the rules', () => {
       const { acme, promote } = await mergedPin()
       const stopped = guard(acme)
       const run = await promote({}, { 'config-file': path })
-      stopped(run, { conclusion: 'error', exit: 1, said: path.startsWith('https') ? 'config-file' : 'mallory' })
+      const [reason, said] = path.startsWith('https') ? ['invalid-input', 'config-file'] : ['config-missing', 'mallory']
+      stopped(run, { conclusion: 'error', exit: 1, reasons: [reason], said })
       expect(acme.github.requests.filter(({ path: asked }) => asked.includes('mallory'))).toEqual([])
     },
   )

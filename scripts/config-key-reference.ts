@@ -22,6 +22,7 @@ const SECTIONS: readonly Section[] = [
   { title: '`reports.<name>`', path: [...MODEL, 'properties', 'reports', 'additionalProperties'] },
   { title: '`stages.<name>`', path: STAGE },
   { title: '`checks[]`', path: [...STAGE, 'properties', 'checks', 'items'] },
+  { title: '`canary.metrics[]`', path: [...STAGE, 'properties', 'canary', 'properties', 'metrics', 'items'] },
   { title: '`approvals[]`', path: [...STAGE, 'properties', 'approvals', 'items'] },
   {
     title: '`may.<operation>`',

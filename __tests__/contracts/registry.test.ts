@@ -118,6 +118,21 @@ describe.each([
   })
 
   it.each([
+    ['a version', { kind: 'version', version: 'v2' }],
+    ['a source path', { kind: 'source', ...SOURCE, version: 'v2' }],
+  ] as const)('reads the config of the producing runs only where it is asked for: %s', async (_case, candidate) => {
+    const settings = { values: new Map([['learning_rate', '0.001']]), complete: true }
+    const asked = await world.promoter.read(ask({ candidate, runSettings: true }))
+    expect(asked.candidate).toMatchObject({ version: 'v2', producer: { id: 'train2', settings, repository: null } })
+    expect(asked.holder?.producer).toMatchObject({ id: 'train0', settings })
+    const others = [asked.fromHolder, (await world.promoter.read(ask({ candidate }))).candidate]
+    expect(others.map((each) => each?.producer === null || 'settings' in (each?.producer ?? {}))).toEqual([
+      false,
+      false,
+    ])
+  })
+
+  it.each([
     ['a version', { kind: 'version', version: 'v1' }, 'v1'],
     ['a version that is not there', { kind: 'version', version: 'v99' }, undefined],
     ['an alias that nobody holds', { kind: 'alias', alias: 'nobody' }, undefined],

@@ -278,11 +278,11 @@ export class FakeRegistry implements ModelRegistry, HoldMarkers {
       project: registry.project,
       collection,
       organization: this.#organization,
-      candidate,
+      candidate: asAsked(candidate, query),
       unlinkedSource,
-      holder: this.#holder(query.alias),
-      fromHolder: query.fromAlias === null ? null : this.#holder(query.fromAlias),
-      previousHolder: query.keepPrevious === null ? null : this.#holder(query.keepPrevious),
+      holder: asAsked(this.#holder(query.alias), query),
+      fromHolder: query.fromAlias === null ? null : asAsked(this.#holder(query.fromAlias), NOTHING_MORE),
+      previousHolder: query.keepPrevious === null ? null : asAsked(this.#holder(query.keepPrevious), NOTHING_MORE),
       collectionTags: this.collectionTags,
       recordsVisible: this.canSeeRecords,
       records: ofStage.slice(0, query.mostRecords ?? 10),
@@ -383,4 +383,13 @@ function refused(what: string): AccessError {
   return new AccessError('wandb', `Could not ${what}`, {
     hint: 'The account needs the role Member; a protected alias needs Admin.',
   })
+}
+
+const NOTHING_MORE = { runSettings: false }
+
+/** Config and repository of the producing run are told only where they were asked for. */
+function asAsked(version: VersionFacts | null, { runSettings = false }: Pick<RegistryQuery, 'runSettings'>) {
+  if (version === null || version.producer === null || runSettings) return version
+  const { settings: _, repository: __, ...producer } = version.producer
+  return { ...version, producer }
 }

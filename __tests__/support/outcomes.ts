@@ -283,6 +283,71 @@ export function promotion(change: Partial<PromotionOutcome> = {}): PromotionOutc
   }
 }
 
+/** How the metrics came along, and what v12 changes against v11. */
+const comparedAt = (accuracy: number): Pick<PromotionOutcome, 'courses' | 'changes'> => ({
+  courses: [
+    {
+      label: 'acc (arc_easy)',
+      report: 'quality',
+      unit: 'fraction',
+      points: [
+        { version: 'v7', value: 0.6411 },
+        { version: 'v9', value: 0.6604 },
+        { version: 'v11', value: 0.6689 },
+        { version: 'v12', value: accuracy },
+      ],
+      limits: [{ limit: 'min', bound: 0.65 }],
+      leftOut: ['v3'],
+    },
+    {
+      label: 'p95 latency',
+      report: 'load',
+      unit: 'ms',
+      points: [
+        { version: 'v11', value: 861.2 },
+        { version: 'v12', value: 842.37 },
+      ],
+      limits: [],
+      leftOut: [],
+    },
+  ],
+  changes: {
+    from: 'v11',
+    to: 'v12',
+    inputs: [
+      { name: 'ml-team/support/tickets-curated', type: 'dataset', from: 'v7', to: 'v8' },
+      { name: 'ml-team/base/llama-3-8b', type: 'model', from: 'v1', to: 'v2' },
+    ],
+    commits: {
+      from: '1a2b3c4d5e6f708192a3b4c5d6e7f80911223344',
+      to: '9f8e7d6c5b4a39281706f5e4d3c2b1a098765432',
+      repository: 'https://github.com/acme/models',
+    },
+    settings: {
+      changes: [
+        { key: 'learning_rate', from: { text: '0.0002' }, to: { text: '0.0001' } },
+        { key: 'lora.rank', from: { text: '16' }, to: { text: '32' } },
+        { key: 'system_prompt', from: 'hidden', to: 'hidden' },
+        { key: 'packing', from: null, to: { text: 'true' } },
+      ],
+      more: 0,
+      complete: true,
+    },
+    metrics: [
+      {
+        report: 'quality',
+        name: 'exact_match (task gsm8k, filter strict-match)',
+        from: 0.412,
+        to: 0.3685,
+        direction: 'higher_is_better',
+      },
+      { report: 'load', name: 'output_tokens_per_second', from: 1204, to: 1311, unit: 'tokens/s' },
+    ],
+  },
+})
+const COMPARED = comparedAt(0.67118)
+const COMPARED_BADLY = comparedAt(0.64996)
+
 const RECORD = {
   runId: 'b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78',
   sha256: 'c0ffee00'.repeat(8),
@@ -299,6 +364,7 @@ export const PLANNED_WITH_WARNING = promotion({
 })
 
 export const REFUSED = promotion({
+  ...COMPARED_BADLY,
   decision: 'fail',
   conclusion: 'refused',
   reasons: ['metric-below-min', 'metric-regressed', 'approvals-missing'],
@@ -320,6 +386,7 @@ export const REFUSED = promotion({
 })
 
 export const REFUSED_BY_ONE = promotion({
+  ...COMPARED_BADLY,
   decision: 'fail',
   conclusion: 'refused',
   reasons: ['metric-below-min'],
@@ -328,6 +395,7 @@ export const REFUSED_BY_ONE = promotion({
 })
 
 export const PENDING = promotion({
+  ...COMPARED,
   decision: 'pending',
   conclusion: 'pending',
   reasons: ['approvals-missing'],
@@ -362,6 +430,7 @@ export const ERROR = promotion({
 })
 
 export const APPLIED = promotion({
+  ...COMPARED,
   conclusion: 'applied',
   movesMade: [move(), KEEP_PREVIOUS],
   record: RECORD,
@@ -524,6 +593,27 @@ export function hostile(text: string): PromotionOutcome {
     ],
     record: { runId: text, sha256: text, sequence: 1, previousRecord: text, url: text },
     links: { lineage: text, registry: text, record: text, producer: text, workflowRun: text },
+    courses: [
+      {
+        label: text,
+        report: text,
+        unit: text,
+        points: [
+          { version: text, value: 0.1 },
+          { version: `${text}!`, value: 0.2 },
+        ],
+        limits: [{ limit: 'max', bound: 0.3 }],
+        leftOut: [text],
+      },
+    ],
+    changes: {
+      from: text,
+      to: text,
+      inputs: [{ name: text, type: text, from: text, to: text }],
+      commits: { from: text, to: `${text}!`, repository: text },
+      settings: { changes: [{ key: text, from: { text }, to: 'hidden' }], more: 1, complete: false },
+      metrics: [{ report: text, name: text, from: 1, to: 2, unit: text }],
+    },
     notes: [
       { level: 'warning', text },
       { level: 'info', text },

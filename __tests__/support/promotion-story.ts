@@ -74,7 +74,7 @@ export function keptRecords(acme: Acme, stage = 'production'): readonly KeptReco
       return {
         runId: run.name,
         conclusion: closed ? body.conclusion : null,
-        to: body.to.version,
+        to: body.to?.version ?? 'nobody',
         sequence: body.sequence,
         body,
       }

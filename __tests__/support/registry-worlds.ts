@@ -40,6 +40,8 @@ export async function fakeWorld(): Promise<ContractWorld> {
     state: 'finished',
     commit: 'c0ffee',
     inputs: [{ path: 'research/training/tickets:v0', type: 'dataset', digest: 'd' }],
+    repository: null,
+    settings: { values: new Map([['learning_rate', '0.001']]), complete: true },
   }
   ALIASES.forEach((aliases, index) => {
     const source = { entity: SOURCE.entity, project: SOURCE.project, collection: SOURCE.artifact, version: `v${index}` }

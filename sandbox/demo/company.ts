@@ -94,6 +94,8 @@ export const V13: Measured = { ...V11, version: 'v13', arcEasy: 0.6953, p95: 850
 
 export const V14: Measured = { ...V11, version: 'v14', arcEasy: 0.7003, p95: 838.6 }
 
+export const V15: Measured = { ...V11, version: 'v15', arcEasy: 0.7041, p95: 835.9 }
+
 /** A training job logs a new version and makes it the candidate. */
 export function train(acme: Acme, version: string): void {
   const { state, source, registry, collection, dataset } = acme.registry

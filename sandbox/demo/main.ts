@@ -7,6 +7,7 @@ import { PROJECT } from '../runner/run-action.ts'
 import { tellAudit } from './audit.ts'
 import { startCompany } from './company.ts'
 import { Gallery } from './gallery.ts'
+import { tellManyPeople } from './many-people.ts'
 import { DemoFailed, Stage } from './stage.ts'
 import { tellStory } from './story.ts'
 import { Terminal } from './terminal.ts'
@@ -30,6 +31,7 @@ async function demo(): Promise<number> {
     await tellStory(stage)
     await tellWayBack(stage)
     await tellAudit(stage)
+    await tellManyPeople(stage)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     terminal.line()
     terminal.paragraph(

@@ -4,6 +4,7 @@ import { type Difference, type Orientation, rankDifference, unpairedDifference }
 import { scoresOf } from './item-scores.ts'
 import { isMeanOf, type Measure, stderrOf, type Unmeasured } from './measure.ts'
 import { joinItems, type Pairs, pairedDifference } from './paired.ts'
+import { sequentialDifference } from './sequential-difference.ts'
 
 /** One side of a comparison. */
 export interface Side {
@@ -34,6 +35,7 @@ export function compareVersions(input: Comparing): Compared {
   const { method, candidate, baseline, orientation, threshold } = input
   const noise = noisyBaseline(input)
   if (noise !== null) return { difference: null, note: noise }
+  if (method === 'sequential') return inSequence(input)
   if (method === 'mann-whitney') return byRanks(candidate, baseline, orientation)
   const pairs = pairsOf(candidate, baseline)
   if (typeof pairs !== 'string') return { difference: pairedDifference(pairs, orientation, threshold) }
@@ -62,6 +64,24 @@ function byRanks(candidate: Side, baseline: Side, orientation: Orientation): Com
     return { difference: null, note }
   }
   return { difference: rankDifference(scoresOf(candidate.items), scoresOf(baseline.items), orientation) }
+}
+
+/** Two streams of traffic are never the same items; and how much there is of each must be known. */
+function inSequence({ candidate, baseline, orientation, change }: Comparing): Compared {
+  const ours = counted(candidate.measured)
+  if (typeof ours === 'string') return { difference: null, note: ours }
+  const theirs = counted(baseline.measured)
+  if (typeof theirs === 'string') return { difference: null, note: `baseline: ${theirs}` }
+  const smallest = change.kind === 'relative' ? change.amount * Math.abs(theirs.value) : change.amount
+  const difference = sequentialDifference({ candidate: ours, baseline: theirs, orientation, smallest })
+  const known = Number.isFinite(difference.stderr) && (difference.stderr ?? 0) > 0 && smallest > 0
+  return known ? { difference } : { difference: null, note: 'too few samples for any bound' }
+}
+
+function counted(measured: Measure | Unmeasured): (Measure & { readonly n: number }) | string {
+  if ('lacking' in measured) return measured.lacking
+  const { n } = measured
+  return n === undefined ? 'the report does not say how many samples there were' : { ...measured, n }
 }
 
 function noisyBaseline({ change, baseline: { measured } }: Comparing): string | null {

@@ -23,8 +23,12 @@ export interface Difference {
   readonly stderr?: number
   /** One-sided p of "it is at most `threshold`". */
   readonly pAbove: (threshold: number) => number
+  /** One-sided p of "it is at least `threshold`", of a method that can also show the opposite. */
+  readonly pBelow?: (threshold: number) => number
   /** What it exceeds but for the chance `alpha`. */
   readonly lower: (alpha: number) => number
+  /** What exceeds it but for the chance `alpha`, where the method can show the opposite. */
+  readonly upper?: (alpha: number) => number
   /** The baseline's number. */
   readonly baseline: number
   readonly n?: number

@@ -42,6 +42,17 @@ export interface RunFacts {
   readonly commit: string | null
   /** Dataset artifacts (and others) that the run used: `entity/project/name:vN`. */
   readonly inputs: readonly { readonly path: string; readonly type: string; readonly digest: string }[]
+  /** Where its code lies, `https://HOST/OWNER/NAME`, without credentials; null: it does not say. Absent: not asked for. */
+  readonly repository?: string | null
+  /** Its config; null: not to be read, or too large. Absent: not asked for. Only ever compared and shown, never judged. */
+  readonly settings?: RunSettings | null
+}
+
+export interface RunSettings {
+  /** Nested keys joined by dots, values as JSON; W&B's own part is left out. Values may be secret. */
+  readonly values: ReadonlyMap<string, string>
+  /** False: there are more. */
+  readonly complete: boolean
 }
 
 /** A record run of one model and stage as read back; only what later decisions need. */

@@ -13,13 +13,15 @@ export const STATISTICAL_METHODS = [
   'mcnemar',
   'tango',
   'mann-whitney',
+  'confidence-sequence',
 ] as const
 export type StatisticalMethod = (typeof STATISTICAL_METHODS)[number]
 
-export const STATISTICAL_RESULTS = ['shown', 'not-shown', 'not-met', 'no-data'] as const
+export const STATISTICAL_RESULTS = ['shown', 'not-shown', 'not-met', 'refuted', 'no-data'] as const
 /**
  * `shown`: the limit holds beyond chance. `not-shown`: it holds for the numbers as they came out, which may be chance. `not-met`:
- * it does not even hold for them. `no-data`: nothing could be computed; the note says why.
+ * it does not even hold for them. `refuted`: that it does not hold is itself
+ * beyond chance. `no-data`: nothing could be computed; the note says why.
  */
 export type StatisticalResult = (typeof STATISTICAL_RESULTS)[number]
 
@@ -37,10 +39,14 @@ export interface LimitStatistics {
   readonly stderr?: number
   /** The end of the one-sided interval that has to reach `threshold`. */
   readonly bound?: number
+  /** The other end, of a method that can also show the opposite. */
+  readonly otherBound?: number
   /** What the bound has to reach. */
   readonly threshold?: number
   /** One-sided: how easily chance alone makes as good a number when the limit does not hold. This decides. */
   readonly pValue?: number
+  /** Likewise of as bad a number when the limit does hold, of a method that can show the opposite. */
+  readonly oppositePValue?: number
   /** After the stage's correction; then this decides. */
   readonly adjustedPValue?: number
   readonly correction?: Correction

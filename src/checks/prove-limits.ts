@@ -77,11 +77,16 @@ function proofOf(limit: JudgedLimit, own: Side, input: ProveInput): LimitStatist
   }
 }
 
-function resultOf(met: boolean | null, { pValue }: Statement, rule: StatisticalRule | null): LimitStatistics['result'] {
-  if (met === false) return 'not-met'
-  if (pValue === undefined || rule === null) return 'no-data'
+function resultOf(
+  met: boolean | null,
+  { pValue, oppositePValue }: Statement,
+  rule: StatisticalRule | null,
+): LimitStatistics['result'] {
   // The bound is the p value turned round; the allowance is for the rounding of that.
-  return pValue <= (1 - rule.confidence) * (1 + 1e-9) ? 'shown' : 'not-shown'
+  const isSure = (p: number | undefined) => p !== undefined && p <= (1 - (rule?.confidence ?? 1)) * (1 + 1e-9)
+  if (met === false) return isSure(oppositePValue) ? 'refuted' : 'not-met'
+  if (pValue === undefined || rule === null) return 'no-data'
+  return isSure(pValue) ? 'shown' : 'not-shown'
 }
 
 function leastSamples({ minSamples, statistics }: MetricCheck): number {
@@ -199,6 +204,7 @@ function fromDifference(difference: Difference, { orientation, threshold, alpha,
   const natural = (x: number): number => orientation.sign * x + (orientation.factor - 1) * difference.baseline
   const pValue = difference.pAbove(threshold)
   const lower = difference.lower(alpha)
+  const upper = difference.upper?.(alpha)
   const half = difference.estimate - lower
   const slack = difference.estimate - threshold
   // Errors shrink with the root of the number of samples.
@@ -211,6 +217,8 @@ function fromDifference(difference: Difference, { orientation, threshold, alpha,
     pValue,
     ...(stderr === undefined || !Number.isFinite(stderr) ? {} : { stderr }),
     ...(method !== 'mcnemar' && Number.isFinite(lower) ? { bound: natural(lower) } : {}),
+    ...(upper === undefined ? {} : { otherBound: natural(upper) }),
+    ...(difference.pBelow === undefined ? {} : { oppositePValue: difference.pBelow(threshold) }),
     ...(n === undefined ? {} : { n }),
     ...(baselineN === undefined ? {} : { baselineN }),
     ...(unmatched === undefined ? {} : { unmatched }),

@@ -43,6 +43,7 @@ export type VerdictKind =
   | 'approvals'
   | 'ticket'
   | 'request'
+  | 'canary'
 
 /** The worst of the given statuses; `error` when there is none, because nothing checked is not a pass. */
 export function worst(statuses: readonly Status[]): Status {

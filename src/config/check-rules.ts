@@ -27,7 +27,8 @@ export function checkRules(check: unknown, path: Path, reports: readonly string[
   improvementRule(slices, [...path, 'slices'], findings)
 }
 
-function addressRules(check: unknown, path: Path, findings: Findings): void {
+/** Either a metric or a selector, each with its own keys. */
+export function addressRules(check: unknown, path: Path, findings: Findings): void {
   if (has(check, 'metric') && has(check, 'select')) {
     refuseKey(findings, [...path, 'select'], {
       message: 'The check has both `metric` and `select`',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CanaryInput } from './canary-schema.ts'
 import { CheckInput } from './check-schema.ts'
 import { type MayOperation, PERMISSIONS } from './gate-config.ts'
 import { ReportInput } from './report-schema.ts'
@@ -129,6 +130,7 @@ const StageInput = z
       .describe(
         'Adjusts the statistical checks of the stage for being many, see [statistics](statistics.md): `holm` for any false finding, `bh` for their share.',
       ),
+    canary: CanaryInput.optional(),
     approvals: z.array(ApprovalInput).describe('People, or tickets, that must approve.').optional(),
     lineage: z
       .strictObject({

@@ -52,6 +52,8 @@ export interface StageConfig {
   readonly checks: readonly MetricCheck[]
   /** Absent: each check stands for itself. */
   readonly correction?: Correction
+  /** Comparison with the version in use that a version must stand first; absent: none. */
+  readonly canary?: CanaryRule
   readonly approvals: readonly ApprovalRule[]
   /** Approval rules that a ticket answers; in the file they stand among the approvals. */
   readonly tickets: readonly TicketRule[]
@@ -182,7 +184,8 @@ export type Method = (typeof METHODS)[number]
 
 /** A check whose limits must be shown to hold, not only to hold for the numbers that happened to come out. */
 export interface StatisticalRule {
-  readonly method: Exclude<Method, 'point'>
+  /** `sequential`, which a canary uses, holds however often one looks. */
+  readonly method: Exclude<Method, 'point'> | 'sequential'
   /** One-sided: how sure it must be, between 0.5 and 1. */
   readonly confidence: number
 }
@@ -215,6 +218,34 @@ export interface MetricCheck {
   /** Least number of samples, where the config says it. */
   readonly minSamples?: number
   readonly at: Position
+}
+
+/**
+ * A version under the alias of the stage's `from` is compared with the version in use while both are at work. It is
+ * looked at again and again, so what it shows must hold however often one looks.
+ */
+export interface CanaryRule {
+  /** Alias of the version that it is compared with; null: the stage's own. */
+  readonly against: string | null
+  readonly bakeSeconds: number
+  /** What is undecided after so long fails; null: never. */
+  readonly maxBakeSeconds: number | null
+  readonly minSamples: number
+  /** Names of the reports of the two versions; one name twice: each version has its own. null: the only report. */
+  readonly reports: { readonly candidate: string; readonly baseline: string } | null
+  readonly metrics: readonly CanaryMetric[]
+  /** What becomes of the canary alias when the version is worse beyond doubt. */
+  readonly onFail: 'keep' | 'rollback'
+  readonly at: Position
+}
+
+export interface CanaryMetric {
+  /** As a check on one number: its margin is `limits.maxRegression`. */
+  readonly check: MetricCheck
+  /** Where the number of samples stands, where the number itself does not have it. */
+  readonly samples: MetricAddress | null
+  /** Likewise its standard error. */
+  readonly stderr: MetricAddress | null
 }
 
 /** Roles of a repository, from the least. */

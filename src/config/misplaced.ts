@@ -13,4 +13,4 @@ export function rightPlace(path: string): string | null {
 }
 
 const OF_SLICES = new Set(['by', 'max_gap', 'required', 'on_missing_slice'])
-const OF_STAGES = new Set(['may', 'emergency', 'rollback'])
+const OF_STAGES = new Set(['may', 'emergency', 'rollback', 'canary'])

@@ -19,7 +19,6 @@ const PURPOSES: Readonly<Record<string, readonly string[]>> = {
     `${MODEL}.reports.*.attest`,
     `${STAGE}.reports.*.attest`,
   ],
-  'comparison beside the version in use': ['canary', `${MODEL}.canary`, `${STAGE}.canary`],
   'models promoted together': ['bundles'],
   'what each environment should run': ['environments'],
   'retirement of old versions': ['retirement', `${MODEL}.retirement`],

@@ -1,4 +1,5 @@
 import { stageApprovalRules } from './approval-rules.ts'
+import { canaryRules } from './canary-rules.ts'
 import { checkRules } from './check-rules.ts'
 import { suggestion } from './did-you-mean.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
@@ -31,6 +32,8 @@ export function stageRules(model: unknown, path: Path, findings: Findings): void
     stageApprovalRules(stage, at, findings)
     for (const [index, rule] of items(field(stage, 'approvals')).entries())
       ticketRules(rule, [...at, 'approvals', index], findings)
+    const sources = new Map([...entries(field(model, 'reports')), ...entries(field(stage, 'reports'))])
+    canaryRules({ stages, stage, name, at, reports: sources }, findings)
     correctionRule(stage, at, findings)
     starterRules(stage, at, findings)
     blockingRule(stage, at, findings)
@@ -114,7 +117,8 @@ function blockingRule(stage: unknown, at: Path, findings: Findings): void {
   const blocks =
     items(field(stage, 'checks')).some((check) => !softened.includes(textOf(field(check, 'severity')) ?? 'block')) ||
     items(field(stage, 'approvals')).length > 0 ||
-    has(stage, 'lineage')
+    has(stage, 'lineage') ||
+    has(stage, 'canary')
   const ungated = field(stage, 'ungated') === true
   if (blocks && ungated) {
     refuse(findings, [...at, 'ungated'], {
@@ -124,7 +128,7 @@ function blockingRule(stage: unknown, at: Path, findings: Findings): void {
   } else if (!blocks && (field(stage, 'ungated') ?? false) === false) {
     refuseKey(findings, at, {
       message: 'Nothing blocks this stage (`ungated`)',
-      expected: 'a check of severity `block`, `approvals` or `lineage`',
+      expected: 'a check of severity `block`, `canary`, `approvals` or `lineage`',
       hint: 'If everything may pass here, write `ungated: true`.',
     })
   }

@@ -25,6 +25,7 @@ import { locationOf } from './report-rules.ts'
 import type { ReportInput } from './report-schema.ts'
 import { marginFor, ruleOf } from './statistics-rules.ts'
 import { asksTicket } from './ticket-rules.ts'
+import { toCanary } from './to-canary.ts'
 import { toTickets } from './to-tickets.ts'
 import type { Path, YamlSource } from './yaml-source.ts'
 
@@ -74,6 +75,7 @@ function toStage(input: StageInput, path: Path, { source, reports }: ModelParts)
     reports: new Map([...reports, ...toReports(input.reports, [...path, 'reports'], source)]),
     checks: (input.checks ?? []).map((check, index) => toCheck(check, index, source.at([...path, 'checks', index]))),
     ...(input.correction === 'none' ? {} : { correction: input.correction }),
+    ...(input.canary === undefined ? {} : { canary: toCanary(input.canary, [...path, 'canary'], { source, toCheck }) }),
     approvals: (input.approvals ?? []).flatMap((rule, index) =>
       asksTicket(rule) ? [] : toApproval(rule, index, source.at([...path, 'approvals', index])),
     ),

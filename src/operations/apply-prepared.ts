@@ -15,10 +15,12 @@ import type { Applied } from './apply.ts'
 import { apply } from './apply.ts'
 import type { OutcomePart } from './describe-promotion.ts'
 import { summariseApprovals, summariseEvidence } from './describe-promotion.ts'
-import { peopleAsked, readRegistry, registryQuery } from './gather.ts'
+import { peopleAsked, registryQuery } from './gather.ts'
 import { gatherTickets } from './gather-tickets.ts'
 import type { Prepared, Session } from './prepare.ts'
+import { readCanaryAgain } from './read-canary.ts'
 import { readPeople } from './read-people.ts'
+import { readRegistry } from './read-registry.ts'
 import { fileDigest, filesOfPromotion, pinsFileOf, putBeside } from './upload-evidence.ts'
 
 /** Carries out a promotion, or an adoption, that was judged `pass`, and says how it ended. */
@@ -148,7 +150,7 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   const { candidate } = facts.registry
   const { host, clock } = session.ports
   const paths = [session.gate.config.file, session.gate.config.pins]
-  const query = registryQuery(session.gate, facts.request, session.context)
+  const query = { ...registryQuery(session.gate, facts.request, session.context), runSettings: false }
   const rereadPulls = Promise.all(facts.pullRequests.map(({ number }) => host.readPullRequest(number, paths)))
   const present = rereadPulls.then((all) => all.filter((each): each is PullRequestFacts => each !== null))
   const [registry, pullRequests, tickets] = await Promise.all([
@@ -171,7 +173,11 @@ async function recheck(each: Prepared, session: Session): Promise<{ changed: str
   ])
   const people = await readPeople(peopleAsked(session.gate, facts.request, { ...facts, pullRequests }), host)
   const now = new Date(clock.now()).toISOString()
-  return { changed: whatChanged(facts, { ...facts, registry, pullRequests, people, tickets, now }), registry }
+  const scope = { gate: session.gate, context: session.context, request: facts.request }
+  const canary =
+    facts.canary === undefined ? {} : { canary: await readCanaryAgain(facts.canary, registry, scope, session.ports) }
+  const after = { ...facts, registry, pullRequests, people, tickets, now, ...canary }
+  return { changed: whatChanged(facts, after), registry }
 }
 
 /** Conclusions of records that moved nothing: a rival that yielded to this run must not stop it. */

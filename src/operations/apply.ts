@@ -14,6 +14,7 @@ import type { AliasTarget, Cancellation, Clock, ModelRegistry, Progress } from '
 import type { Fresh } from './recheck-untied.ts'
 import { recheckUntied } from './recheck-untied.ts'
 import { closedRun, intentRun } from './record-runs.ts'
+import { removeAlias } from './remove-alias.ts'
 
 export interface ApplyPorts {
   readonly registry: ModelRegistry
@@ -33,6 +34,8 @@ export interface ApplyOrder {
   readonly draft: RecordDraft
   /** The stage's move; `null` when the alias already stands there and only the record is missing. */
   readonly move: Move | null
+  /** The alias is taken from `to`, and given to nobody. */
+  readonly removes?: true
   readonly to: Move['to']
   readonly alias: string
   readonly keepPrevious: Move | null
@@ -81,13 +84,14 @@ export async function apply(order: ApplyOrder, ports: ApplyPorts): Promise<Appli
 }
 
 /** State of one application: what was done so far, and how to end it. */
-class Applying {
+export class Applying {
   readonly order: ApplyOrder
   readonly ports: ApplyPorts
   readonly recordUrl: string
   readonly movesMade: Move[] = []
   /** The registry was asked to move the stage's alias, whatever came of it. */
   moveAsked = false
+  removed = false
 
   constructor(order: ApplyOrder, ports: ApplyPorts, recordUrl: string) {
     this.order = order
@@ -111,7 +115,7 @@ class Applying {
       order.draft,
       {
         conclusion,
-        moves_made: this.movesMade.map(bodyMove),
+        moves_made: this.removed ? order.draft.moves : this.movesMade.map(bodyMove),
         finished_at: finishedAt,
         ...(note === undefined ? {} : { note }),
       },
@@ -130,8 +134,9 @@ class Applying {
       summary,
       conclusion === order.ends,
     )
-    if (conclusion === order.ends) {
-      const record = { draft, runId, url: this.recordUrl, sha256: closed.sha256, finishedAt }
+    if (conclusion === order.ends && draft.to !== null) {
+      const attested = { ...draft, to: draft.to }
+      const record = { draft: attested, runId, url: this.recordUrl, sha256: closed.sha256, finishedAt }
       ports.onApplied?.({ config, collection, record, summary })
     }
     return this.record(closed.sha256)
@@ -153,7 +158,7 @@ class Applying {
 
   /** A service failed after the intent: the record stays open, and the next run settles it by what it finds. */
   leftUnfinished(error: GateError): Applied {
-    const moved = this.movesMade.length > 0
+    const moved = this.removed || this.movesMade.length > 0
     const text = `${this.whatIsKnown(moved)}: ${error.message}`
     return {
       conclusion: moved ? 'partial' : 'error',
@@ -217,6 +222,7 @@ async function beforeMove(
 /** Steps 5 and 6. Returns how it ended when the alias does not stand on our version, or null to go on. */
 async function moveStage(work: Applying): Promise<Applied | null> {
   const { ports, order, target } = work
+  if (order.removes === true) return removeAlias(work, (failure) => moveFailed(work, failure))
   let failure: GateError | null = null
   if (order.move !== null) {
     work.moveAsked = true

@@ -1,5 +1,7 @@
+import { isInferior, isOnlyCanaryPending } from '../checks/canary.ts'
 import { reasonsOf } from '../checks/verdict.ts'
 import { toGateError } from '../errors.ts'
+import { isNobodyTriedOut } from '../promotion/canary-facts.ts'
 import { toDecision, unappliedConclusion } from '../promotion/conclusion.ts'
 import type { Conclusion, Note, OutcomeError, PromotionOutcome } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
@@ -62,6 +64,12 @@ interface ToConclude {
 }
 
 async function concludeOne({ each, part, session, obstacle, stoppedBy }: ToConclude): Promise<OutcomePart> {
+  if (isInferior(each.judgement.verdict)) {
+    // Seldom needed, so it is not loaded before.
+    const { rollBackCanary } = await import('./roll-back-canary.ts')
+    const canary = await rollBackCanary(each, session, part)
+    if (canary !== part) return canary
+  }
   if (!mayWrite(session, each.facts.request)) return part
   if (part.conclusion === 'no-change')
     return isAdoption(each.facts.request) ? part : finishKeepPrevious(each, session, part)
@@ -95,7 +103,7 @@ function withoutWriting(each: Prepared, session: Session): OutcomePart {
   }
   if (each.noChange) return { ...base, decision: 'pass', conclusion: 'no-change', reasons: [] }
   if (each.waitFor !== null) {
-    const text = `Run ${each.waitFor.workflowRunId} is moving ${each.facts.request.stage.alias} right now.`
+    const text = `Run ${each.waitFor.workflowRunId} is moving ${each.waitFor.alias} right now.`
     const note: Note = { level: 'warning', code: 'in-progress', text }
     return {
       ...base,
@@ -105,7 +113,24 @@ function withoutWriting(each: Prepared, session: Session): OutcomePart {
       notes: [...base.notes, note],
     }
   }
-  return { ...base, conclusion: unappliedConclusion(base.decision, session.trust.mode === 'plan') }
+  if (isNobodyTriedOut(each.facts)) return nothingToCompare(base, each)
+  // A canary's time and data come without anybody's doing: the next run finds them.
+  const awaiting = session.trust.mode === 'plan' || isOnlyCanaryPending(verdict)
+  return { ...base, conclusion: unappliedConclusion(base.decision, awaiting) }
+}
+
+/** Nobody holds the canary's alias, and nobody named a version: there is nothing to look at yet, or not any more. */
+function nothingToCompare(base: OutcomePart, { facts }: Prepared): OutcomePart {
+  const alias = facts.canary?.canary.stage.alias ?? ''
+  const text = `Nobody holds ${alias}, so no version is tried out.`
+  const note: Note = { level: 'info', code: 'not-requested', text }
+  return {
+    ...base,
+    decision: 'pass',
+    conclusion: 'no-change',
+    reasons: ['not-requested'],
+    notes: [...base.notes, note],
+  }
 }
 
 function heldBack(part: OutcomePart, stage: string, reasons: readonly ReasonCode[]): OutcomePart {

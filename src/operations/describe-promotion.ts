@@ -1,7 +1,10 @@
 import type { Verdict } from '../checks/verdict.ts'
 import type { GateError } from '../errors.ts'
 import { trustOf } from '../evidence/trust.ts'
-import { identityOf, usedReports } from '../promotion/judge-evidence.ts'
+import { allEvidence } from '../promotion/all-evidence.ts'
+import { isNobodyTriedOut } from '../promotion/canary-facts.ts'
+import { metricCourses } from '../promotion/metric-course.ts'
+import { movedMetrics } from '../promotion/moved-metrics.ts'
 import type {
   ApprovalSummary,
   Conclusion,
@@ -19,6 +22,7 @@ import { recordSummaryOf } from '../promotion/record.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
 import { isAdoption, type PromotionRequest } from '../promotion/requests.ts'
 import { newestStanding, planMoves } from '../promotion/standing.ts'
+import { versionChanges } from '../promotion/version-changes.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { Prepared, Session } from './prepare.ts'
 
@@ -57,8 +61,9 @@ export function describePromotion(each: Prepared, session: Session, part: Outcom
     candidate,
     asked: request.asked,
     previous: previousOf(facts),
+    ...(each.noChange ? {} : comparisonOf(each)),
     moves: each.noChange ? [] : planMoves(registry, request.stage),
-    verdict: each.noChange ? noChangeVerdict(judgement.verdict) : judgement.verdict,
+    verdict: verdictOf(each),
     evidence: summariseEvidence(facts),
     approvals: summariseApprovals(judgement.verdict),
     pullRequests: commentedPullRequests(facts),
@@ -72,6 +77,14 @@ function previousOf({ registry, request }: PromotionFacts): PromotionOutcome['pr
   const { holder, candidate, records } = registry
   const before = isAdoption(request) ? (newestStanding(records)?.to ?? null) : holder
   return before?.artifactId === candidate?.artifactId ? null : before
+}
+
+/** How the candidate's numbers came along, and what it changes against the version that it replaces. */
+function comparisonOf({ facts, judgement: { verdict } }: Prepared): Pick<PromotionOutcome, 'courses' | 'changes'> {
+  const { candidate, holder } = facts.registry
+  const courses = metricCourses(facts, verdict)
+  if (candidate === null || holder === null || holder.artifactId === candidate.artifactId) return { courses }
+  return { courses, changes: versionChanges(holder, candidate, movedMetrics(facts, verdict)) }
 }
 
 /** A promotion that could not be judged, beside others of the same run that could. */
@@ -119,6 +132,24 @@ function standingRecord({ registry }: PromotionFacts): RecordSummary | null {
   return record === null ? null : recordSummaryOf(record)
 }
 
+function verdictOf({ facts, judgement, noChange }: Prepared): Verdict {
+  if (noChange) return noChangeVerdict(judgement.verdict)
+  return isNobodyTriedOut(facts) ? nobodyVerdict(facts, judgement.verdict) : judgement.verdict
+}
+
+/** There is no version to ask anything of. */
+function nobodyVerdict({ canary }: PromotionFacts, verdict: Verdict): Verdict {
+  const child: Verdict = {
+    id: 'no-canary',
+    kind: 'request',
+    status: 'pass',
+    label: 'nothing to compare',
+    detail: { type: 'fact', observed: `nobody holds ${canary?.canary.stage.alias ?? ''}` },
+    children: [],
+  }
+  return { ...verdict, status: 'pass', children: [child] }
+}
+
 /** Nothing is asked of a version that is already there by record: the gate is not judged again. */
 function noChangeVerdict(verdict: Verdict): Verdict {
   const child: Verdict = {
@@ -133,11 +164,7 @@ function noChangeVerdict(verdict: Verdict): Verdict {
 }
 
 export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSummary[] {
-  return usedReports(facts).flatMap((source) => {
-    const loaded = facts.reports.get(source.name)
-    if (loaded?.ok !== true) return []
-    const { evidence } = loaded
-    const identity = identityOf(source, loaded, facts)
+  return allEvidence(facts).flatMap(({ evidence, identity, changedWithPin }) => {
     return [
       {
         name: evidence.name,
@@ -149,7 +176,7 @@ export function summariseEvidence(facts: PromotionFacts): readonly EvidenceSumma
         rows: evidence.report.rows.length,
         identity:
           identity.kind === 'match' ? identity.by : identity.kind === 'other' ? `other: ${identity.claim}` : 'unbound',
-        trust: trustOf(evidence, facts.fromSameChange.has(source.name)),
+        trust: trustOf(evidence, changedWithPin),
         observed_at: evidence.observedAt,
         ...(evidence.files === undefined
           ? {}

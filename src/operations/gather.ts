@@ -1,23 +1,23 @@
-import type { PermissionOf, PullRequestFacts, RegistryFacts } from '../checks/facts.ts'
+import type { PermissionOf, PullRequestFacts } from '../checks/facts.ts'
 import { didYouMean } from '../config/did-you-mean.ts'
 import type { ReportSource } from '../config/gate-config.ts'
 import { InputError } from '../errors.ts'
 import type { Evidence } from '../evidence/report.ts'
 import { usedReports } from '../promotion/judge-evidence.ts'
-import { withOwnAttempts } from '../promotion/own-attempts.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import { MOST_FILE_BYTES } from '../promotion/record-files.ts'
 import { ownRecordRunIds } from '../promotion/record-id.ts'
-import { trustRecords } from '../promotion/record-trust.ts'
 import { requestingPullRequests } from '../promotion/requesting.ts'
 import { isAdoption, type PromotionRequest, recordOperation } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { gatherTickets } from './gather-tickets.ts'
-import type { CodeHost, ModelRegistry, RegistryQuery } from './ports.ts'
+import type { CodeHost, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
+import { readCanary } from './read-canary.ts'
 import { type PeopleAsked, readPeople, readRoles } from './read-people.ts'
+import { readRegistry } from './read-registry.ts'
 
 export interface GatherInput {
   readonly gate: Gate
@@ -40,14 +40,12 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const startedBy = by === 'branch' ? [...new Set([context.actor, context.triggeringActor])] : []
   const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
   const baselines = baselineSources(input.request, inputs)
+  const limits = { maxBytes, keepBytes: bytesToKeep(input) }
   const ticketSearch = { request, config: gate.config, given: inputs.ticket, byPush: by === 'push' }
-  const [registry, reports, baselineReports, pullRequests, rolesOfStarters, tickets] = await Promise.all([
+  const [registry, reports, canary, baselineReports, pullRequests, rolesOfStarters, tickets] = await Promise.all([
     registryRead,
-    gatherEvidence(
-      usedReports({ request }),
-      { of: 'candidate', registry: registryRead, limits: { maxBytes, keepBytes: bytesToKeep(input) } },
-      ports,
-    ),
+    gatherEvidence(usedReports({ request }), { of: 'candidate', registry: registryRead, limits }, ports),
+    isAdoption(request) ? null : readCanary({ gate, request, context, registry: registryRead, limits }, ports),
     gatherEvidence(baselines, { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } }, ports),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
@@ -63,6 +61,7 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     registry,
     reports,
     baselineReports,
+    ...(canary === null ? {} : { canary }),
     fromSameChange: new Set(),
     reportVersion: inputs.reportVersion,
     by,
@@ -86,15 +85,6 @@ function bytesToKeep({ trust, inputs }: GatherInput): number {
   return trust.mode === 'write' && inputs.operation === 'promote' && !inputs.dryRun ? MOST_FILE_BYTES : 0
 }
 
-/** The registry's facts, with what this run's own attempts recorded; records that do not count are marked. */
-export async function readRegistry(
-  query: RegistryQuery,
-  registry: ModelRegistry,
-  recordKeys: readonly string[],
-): Promise<RegistryFacts> {
-  return trustRecords(withOwnAttempts(await registry.read(query)), recordKeys)
-}
-
 export function registryQuery(gate: Gate, request: PromotionRequest, context: RunContext): RegistryQuery {
   const { model, stage } = request
   const { registry, records } = gate.config
@@ -109,6 +99,7 @@ export function registryQuery(gate: Gate, request: PromotionRequest, context: Ru
     records,
     model: model.name,
     stage: stage.name,
+    runSettings: true,
     ownAttempts: ownRecordRunIds(context, { operation: recordOperation(request), registryPath, stage: stage.name }),
   }
 }
@@ -189,7 +180,11 @@ function onlyReport({ stage, model }: PromotionRequest, input: string): string {
 /** Refuses a `report` name that no check of any requested stage reads: a typo would leave the old report in force. */
 export function checkReportNames(requests: readonly PromotionRequest[], inputs: PromoteInputs): void {
   const known = new Set(
-    requests.flatMap(({ stage }) => [...stage.reports.keys(), ...stage.checks.flatMap((check) => check.report ?? [])]),
+    requests.flatMap(({ stage }) => [
+      ...stage.reports.keys(),
+      ...stage.checks.flatMap((check) => check.report ?? []),
+      ...Object.values(stage.canary?.reports ?? {}),
+    ]),
   )
   if (known.size === 0) return
   for (const { name } of [...inputs.reports, ...inputs.baselineReports]) {

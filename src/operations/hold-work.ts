@@ -8,12 +8,12 @@ import type { RunOutcome } from '../promotion/outcome.ts'
 import { ownRecordRunIds, recordRunId } from '../promotion/record-id.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { trustEvent } from '../promotion/trust.ts'
-import { readRegistry } from './gather.ts'
 import { type SettledHolds, settleHolds } from './hold-settle.ts'
 import { type LoadedRules, loadRules } from './load-gate.ts'
 import type { RegistryQuery } from './ports.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { readTeams } from './read-people.ts'
+import { readRegistry } from './read-registry.ts'
 import { stoppedRun } from './stopped-run.ts'
 
 /** What a run of `hold` or `release` works on. */

@@ -22,6 +22,8 @@ export interface RegistryQuery {
   readonly ownAttempts: readonly string[]
   /** How many of the newest records of the stage are wanted; default 10. */
   readonly mostRecords?: number
+  /** Also config and repository of the runs that made the candidate and the holder. */
+  readonly runSettings?: boolean
 }
 
 /** What an intent run carries besides its record body. Keys are fixed by the contract (§7), for people who browse the table. */

@@ -8,9 +8,11 @@ import { isAdoption, type PromotionRequest } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { isNoChange } from '../promotion/standing.ts'
 import type { Gate, Working } from './gate.ts'
-import { gather, readRegistry, registryQuery } from './gather.ts'
+import { gather, registryQuery } from './gather.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
-import { settle } from './settle.ts'
+import { readCanaryAgain } from './read-canary.ts'
+import { readRegistry } from './read-registry.ts'
+import { type Settled, settle } from './settle.ts'
 
 /** What all promotions of one run share. */
 export interface Session {
@@ -47,9 +49,23 @@ export async function prepare(request: PromotionRequest, session: Session): Prom
   if (!mayWrite(session, request)) return judged(gathered, null, openNotes(gathered))
   const { facts, notes } = await linkSource(gathered, session)
   const settled = await settle(facts.registry, gate.config, context, ports)
-  if (settled.closed === 0) return judged(facts, settled.waitFor, notes)
+  const beside = await settleBeside(facts, session)
+  if (settled.closed + beside.closed === 0) return judged(facts, settled.waitFor ?? beside.waitFor, notes)
   const registry = await readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
-  return judged({ ...facts, registry }, null, [...notes, ...settled.notes])
+  const scope = { gate, context, request: facts.request }
+  const canary =
+    facts.canary === undefined ? {} : { canary: await readCanaryAgain(facts.canary, registry, scope, ports) }
+  const waitFor = settled.waitFor ?? beside.waitFor
+  return judged({ ...facts, registry, ...canary }, waitFor, [...notes, ...settled.notes, ...beside.notes])
+}
+
+/** What an earlier run began to do to the canary's alias is ended first: what is judged must stand still. */
+async function settleBeside(
+  { canary }: PromotionFacts,
+  { gate, context, ports }: Session,
+): Promise<Pick<Settled, 'waitFor' | 'closed' | 'notes'>> {
+  if (canary === undefined) return { waitFor: null, closed: 0, notes: [] }
+  return settle(canary.canary.registry, gate.config, context, ports)
 }
 
 function judged(facts: PromotionFacts, waitFor: RecordFacts | null, notes: readonly Note[]): Prepared {

@@ -9,11 +9,11 @@ import { judgeRollback, type RollbackDecision, wantedMembers } from '../promotio
 import { carriedOut } from '../promotion/rollback-order.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { parseVersionAsk } from '../promotion/version-ask.ts'
-import { readRegistry } from './gather.ts'
 import type { LoadedRules } from './load-gate.ts'
 import type { RegistryQuery } from './ports.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { emergencyPeople, readTeams } from './read-people.ts'
+import { readRegistry } from './read-registry.ts'
 import { settle } from './settle.ts'
 
 /** What the parts of one rollback share. */

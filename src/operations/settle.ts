@@ -1,7 +1,7 @@
 import type { RecordFacts, RegistryFacts } from '../checks/facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import type { Unfinished } from '../promotion/lease.ts'
-import { judgeUnfinished } from '../promotion/lease.ts'
+import { isRemoval, judgeUnfinished } from '../promotion/lease.ts'
 import type { Note } from '../promotion/outcome.ts'
 import type { RecordConclusion } from '../promotion/record.ts'
 import { closeRecord, recordText } from '../promotion/record.ts'
@@ -92,7 +92,7 @@ async function closeOne(
   )
   const what =
     conclusion === 'applied'
-      ? 'the alias had been moved: its record is now closed as applied'
+      ? `the alias had been ${isRemoval(record) ? 'taken away' : 'moved'}: its record is now closed as applied`
       : record.operation === 'adopt'
         ? 'an adoption is only recorded by the run that judged it: its record is now closed as abandoned'
         : isTrustedIntent(record, config.recordKeys)

@@ -1,6 +1,6 @@
 import type { RecordFacts } from '../checks/facts.ts'
 import { HOLD_CHAIN } from '../checks/hold-records.ts'
-import { saysWhoHolds } from '../checks/moving-record.ts'
+import { saysStanding } from '../checks/moving-record.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import { trustRecord } from '../promotion/record-trust.ts'
 import type { ModelRead } from '../promotion/status.ts'
@@ -58,7 +58,7 @@ export async function surveyModels(
   const models = selected.map(async ({ model, stages }, index): Promise<SurveyedModel[]> => {
     const read = found.models[index]
     if (read === undefined) return []
-    const isEnough = (all: readonly RecordFacts[]) => !whole && all.map(trusted).some(saysWhoHolds)
+    const isEnough = (all: readonly RecordFacts[]) => !whole && all.map(trusted).some(saysStanding)
     const complete = (each: StageSurvey, enough: (all: readonly RecordFacts[]) => boolean) =>
       readOn(each, enough, (after) =>
         survey.records({

@@ -2,8 +2,8 @@ import type { FileFacts } from '../checks/facts.ts'
 import type { ProjectPath } from '../config/gate-config.ts'
 import { toGateError } from '../errors.ts'
 import type { Evidence } from '../evidence/report.ts'
+import { allEvidence } from '../promotion/all-evidence.ts'
 import { sha256Hex } from '../promotion/canonical-json.ts'
-import { usedReports } from '../promotion/judge-evidence.ts'
 import type { PromotionFacts } from '../promotion/promotion-facts.ts'
 import {
   CONFIG_FILE,
@@ -56,10 +56,7 @@ async function uploadBeside(run: RecordRunPath, files: readonly RecordFile[], po
 
 /** What a promotion was judged by: its reports, the gate config and the pins, except those over the limit. */
 export function filesOfPromotion(facts: PromotionFacts, gate: Gate): readonly RecordFile[] {
-  const loaded = usedReports(facts).flatMap((source) => {
-    const report = facts.reports.get(source.name)
-    return report?.ok === true ? filesOf(report.evidence) : []
-  })
+  const loaded = allEvidence(facts).flatMap(({ evidence }) => filesOf(evidence))
   const names = evidenceFileNames(loaded)
   const evidence = loaded.flatMap(({ content }, index) =>
     content === undefined ? [] : [{ name: names[index] ?? '', bytes: content }],

@@ -15,9 +15,9 @@ export interface PromotionStatement {
   readonly predicate: PromotionPredicate
 }
 
-/** A record that was closed as applied. */
+/** A record that was closed as applied, and says that a version holds the stage. */
 export interface AttestedRecord {
-  readonly draft: RecordDraft
+  readonly draft: RecordDraft & { readonly to: BodyVersion }
   readonly runId: string
   readonly url: string
   readonly sha256: string

@@ -34,7 +34,7 @@ const Body = z.object({
   conclusion: text,
   from: Version.nullable().catch(null).default(null),
   to: Version.nullable().catch(null).default(null),
-  moves_made: listOf(z.object({ alias: z.string(), from: Version.nullable(), to: Version })),
+  moves_made: listOf(z.object({ alias: z.string(), from: Version.nullable(), to: Version.nullable() })),
   verdict: Verdict.nullable().catch(null).default(null),
   evidence: listOf(
     z.object({

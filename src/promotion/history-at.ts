@@ -1,5 +1,5 @@
 import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
-import { saysWhoHolds } from '../checks/moving-record.ts'
+import { saysStanding, saysWhoHolds } from '../checks/moving-record.ts'
 import { minute, recordData, whenOf } from './history.ts'
 import type { Listing, ListingCell } from './outcome.ts'
 import { actorsOf, trustText } from './record-body.ts'
@@ -22,11 +22,12 @@ export interface StageAt {
 
 /** The newest of the records that says who held the stage at the moment. */
 export function standingAt(records: readonly RecordFacts[], at: string): RecordFacts | null {
-  const until = records.filter((record) => saysWhoHolds(record) && Date.parse(whenOf(record)) <= Date.parse(at))
-  return until.reduce<RecordFacts | null>(
+  const until = records.filter((record) => saysStanding(record) && Date.parse(whenOf(record)) <= Date.parse(at))
+  const last = until.reduce<RecordFacts | null>(
     (newest, record) => (newest === null || isLater(record, newest) ? record : newest),
     null,
   )
+  return last !== null && saysWhoHolds(last) ? last : null
 }
 
 /** The chain's own number orders records of one stage; the clocks of two runs may disagree. */

@@ -1,7 +1,7 @@
 import { counted } from '../checks/counted.ts'
 import type { RecordFacts } from '../checks/facts.ts'
 import { HOLD_CHAIN, holdPart } from '../checks/hold-records.ts'
-import { saysWhoHolds } from '../checks/moving-record.ts'
+import { saysStanding } from '../checks/moving-record.ts'
 import type { Listing, ListingCell } from './outcome.ts'
 import { actorsOf, bodyText, trustText } from './record-body.ts'
 
@@ -116,11 +116,11 @@ export function whenOf(record: RecordFacts): string {
 
 /** Mermaid's timeline of what held the stages, oldest first. */
 function timeline({ records }: HistoryFacts, subject: string): string | null {
-  const moves = records.filter(saysWhoHolds).slice(0, MOST_EVENTS).reverse()
+  const moves = records.filter(saysStanding).slice(0, MOST_EVENTS).reverse()
   if (moves.length === 0) return null
   const events = moves.map((record) => {
     const by = actorsOf(record)
-    const what = `${record.stage} ${record.to?.version ?? ''} by ${record.operation}${by === '' ? '' : ` of ${by}`}`
+    const what = `${record.stage} ${record.to?.version ?? 'nobody'} by ${record.operation}${by === '' ? '' : ` of ${by}`}`
     return `    ${label(minute(whenOf(record)).replace(':', '.'))} : ${label(what)}`
   })
   return ['timeline', `    title ${label(subject)}`, ...events].join('\n')

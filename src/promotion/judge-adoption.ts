@@ -25,6 +25,7 @@ const OF_GATE: Readonly<Record<VerdictKind, boolean>> = {
   lineage: true,
   'pull-request': true,
   approvals: true,
+  canary: true,
   ticket: true,
 }
 

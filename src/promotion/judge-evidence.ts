@@ -145,7 +145,7 @@ function baselineOf(facts: PromotionFacts): (report: string) => BaselineNumbers 
 }
 
 /** A baseline report that names a version must name the one that it is compared as. */
-function otherBaseline(
+export function otherBaseline(
   given: Extract<LoadedReport, { ok: true }>,
   version: RecordVersion,
   { registry }: PromotionFacts,

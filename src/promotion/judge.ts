@@ -10,6 +10,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { group, worst } from '../checks/verdict.ts'
 import { evaluateVersion } from '../checks/version.ts'
 import { evaluateWho } from '../checks/who.ts'
+import { judgeCanary } from './judge-canary.ts'
 import { judgeEvidence } from './judge-evidence.ts'
 import { judgeTickets } from './judge-tickets.ts'
 import type { PromotionFacts } from './promotion-facts.ts'
@@ -31,6 +32,7 @@ export function judge(facts: PromotionFacts): Judgement {
   const { candidate } = registry
   const drift = driftOf(registry, request.stage.alias)
   const evidence = judgeEvidence(facts)
+  const canary = judgeCanary(facts)
   const approvals = judgeApprovals(facts)
   const starters = judgeStarters(facts)
   const { unlinkedSource } = registry
@@ -42,6 +44,7 @@ export function judge(facts: PromotionFacts): Judgement {
       ? []
       : judgeVersion(facts, candidate, { counted: datedApprovals(facts, approvals), starters })),
     ...evidence.verdicts,
+    ...canary.verdicts,
     ...approvals,
     ...judgeTickets(facts),
   ]
@@ -55,7 +58,7 @@ export function judge(facts: PromotionFacts): Judgement {
     at: request.stage.at,
     children,
   }
-  return { verdict, rows: evidence.rows, drift }
+  return { verdict, rows: [...evidence.rows, ...canary.rows], drift }
 }
 
 /**

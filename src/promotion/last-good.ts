@@ -1,7 +1,7 @@
 import { counted } from '../checks/counted.ts'
 import type { RecordFacts, RecordVersion, RegistryFacts, VersionFacts } from '../checks/facts.ts'
 import { evaluateHold } from '../checks/hold.ts'
-import { saysWhoHolds } from '../checks/moving-record.ts'
+import { saysNobodyHolds, saysWhoHolds } from '../checks/moving-record.ts'
 import { evaluateRolledBack } from '../checks/rolled-back.ts'
 import type { RollbackRule } from '../config/gate-config.ts'
 import type { ReasonCode } from '../reason-codes.ts'
@@ -33,6 +33,7 @@ export function earlierHolders(facts: RegistryFacts, rule: RollbackRule, now: st
   let until: string | null = null
   for (const record of facts.records) {
     const { to } = record
+    if (saysNobodyHolds(record)) until = endOf(record)
     if (!saysWhoHolds(record) || to === null) continue
     if (!seen.has(to.artifactId)) {
       seen.add(to.artifactId)

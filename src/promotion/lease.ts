@@ -1,5 +1,5 @@
 import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
-import { saysWhoHolds } from '../checks/moving-record.ts'
+import { saysNobodyHolds, saysWhoHolds } from '../checks/moving-record.ts'
 
 /** An intent is a lease of five minutes by the server's clock (contract §6). */
 export const LEASE_MS = 5 * 60_000
@@ -63,8 +63,19 @@ function judge(record: RecordFacts, isOwn: boolean, facts: LeaseFacts): Unfinish
     return { action: 'wait', record, leftMs: LEASE_MS - (Number.isFinite(age) ? age : 0) }
   // Nothing was moved by it, and only the run that judged an adoption may say that it is one: it is judged again.
   if (record.operation === 'adopt') return { action: 'abandon', record }
+  if (isRemoval(record)) return { action: isRemoved(record, facts) ? 'finish' : 'abandon', record }
   const moved = record.to !== null && facts.holder?.artifactId === record.to.artifactId
   return { action: moved && !isByAnother(record, facts.records) ? 'finish' : 'abandon', record }
+}
+
+/** The intent is to take the alias away, and to give it to no other version. */
+export function isRemoval({ operation, from, to, body }: RecordFacts): boolean {
+  return operation === 'rollback' && body !== null && from !== null && to === null
+}
+
+/** Nobody holds the alias now, and no other record says why. */
+function isRemoved(intent: RecordFacts, { holder, records }: LeaseFacts): boolean {
+  return holder === null && !records.some((each) => saysNobodyHolds(each) && each.sequence >= intent.sequence)
 }
 
 /** Another run, which began from the same state or later, has recorded that very move: it was not this intent's. */

@@ -4,6 +4,8 @@ import type { ProjectPath } from '../config/gate-config.ts'
 import type { Issue, Position } from '../errors.ts'
 import type { Trust } from '../evidence/trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
+import type { MetricCourse } from './metric-course.ts'
+import type { VersionChanges } from './version-changes.ts'
 
 export type Decision = 'pass' | 'pending' | 'fail' | 'error'
 export const CONCLUSIONS = ['applied', 'no-change', 'planned', 'pending', 'refused', 'partial', 'error'] as const
@@ -45,6 +47,10 @@ export interface PromotionOutcome {
   /** Those that carry the request; each gets the comment. */
   readonly pullRequests: readonly number[]
   readonly record: RecordSummary | null
+  /** Blocking metrics over the versions that held the stage. */
+  readonly courses?: readonly MetricCourse[]
+  /** Against `previous`; null or absent: nothing to compare with. */
+  readonly changes?: VersionChanges | null
   /** The signed statement about this move; absent: none. */
   readonly attestation?: AttestationSummary
   readonly links: OutcomeLinks

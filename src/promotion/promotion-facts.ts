@@ -4,6 +4,7 @@ import type { LoadedTicket } from '../checks/ticket-facts.ts'
 import type { GateConfig } from '../config/gate-config.ts'
 import type { GateError } from '../errors.ts'
 import type { Evidence } from '../evidence/report.ts'
+import type { CanaryFacts } from './canary-facts.ts'
 import type { PromotionRequest } from './requests.ts'
 
 /** A report that was read, or why it could not be: a refusal is data, the other checks go on. */
@@ -22,6 +23,8 @@ export interface PromotionFacts {
   readonly reports: ReadonlyMap<string, LoadedReport>
   /** Evidence of the version that holds the stage now, where the same job evaluated both. */
   readonly baselineReports: ReadonlyMap<string, LoadedReport>
+  /** Of a stage that compares the version with the one in use. */
+  readonly canary?: CanaryFacts
   /** Names of reports whose bytes are those of a file that the pinning pull request changed. */
   readonly fromSameChange: ReadonlySet<string>
   readonly reportVersion: string | null

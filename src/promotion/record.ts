@@ -29,7 +29,8 @@ export interface BodyVersion {
 export interface BodyMove {
   readonly alias: string
   readonly from: BodyVersion | null
-  readonly to: BodyVersion
+  /** null: the alias was taken away. */
+  readonly to: BodyVersion | null
   readonly purpose: Move['purpose']
 }
 
@@ -53,7 +54,8 @@ export interface RecordDraft {
   readonly stage: string
   readonly alias: string
   readonly from: BodyVersion | null
-  readonly to: BodyVersion
+  /** null: nobody is to hold the alias (a rollback of a canary). */
+  readonly to: BodyVersion | null
   readonly moves: readonly BodyMove[]
   readonly verdict: Verdict
   readonly rows: readonly RecordRow[]

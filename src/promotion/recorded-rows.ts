@@ -43,22 +43,25 @@ export type RecordedNumbers = (report: string) => Numbers
  */
 export function findRecordedRows(records: readonly RecordFacts[], digest: string): RecordedNumbers | null {
   for (const record of records) {
-    if (!record.intact || record.sha256 === null || record.to?.digest !== digest) continue
-    const rows = readRows(record.body?.['rows'])
-    if (rows.length > 0) return lookupIn(rows)
+    if (record.to?.digest !== digest) continue
+    const rows = rowsOfRecord(record)
+    if (rows.length > 0) return numbersOfRows(rows)
   }
   return null
 }
 
-function readRows(rows: unknown): readonly RecordRow[] {
-  if (!Array.isArray(rows)) return []
+/** The rows of the right form that a record keeps; none of one that is unfinished or was altered. */
+export function rowsOfRecord({ intact, sha256, body }: RecordFacts): readonly RecordRow[] {
+  const rows = body?.['rows']
+  if (!intact || sha256 === null || !Array.isArray(rows)) return []
   return rows.flatMap((row) => {
     const parsed = Row.safeParse(row)
     return parsed.success ? [parsed.data] : []
   })
 }
 
-function lookupIn(rows: readonly RecordRow[]): RecordedNumbers {
+/** The numbers of the reports among some rows. */
+export function numbersOfRows(rows: readonly RecordRow[]): RecordedNumbers {
   const known = new Map<string, Numbers>()
   return (report) => {
     const numbers = known.get(report) ?? recordedNumbers(rows.filter((row) => row.report === report))

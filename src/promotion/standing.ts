@@ -1,12 +1,16 @@
 import type { RecordFacts, RecordVersion, RegistryFacts } from '../checks/facts.ts'
-import { saysWhoHolds } from '../checks/moving-record.ts'
+import { saysStanding, saysWhoHolds } from '../checks/moving-record.ts'
 import type { StageConfig } from '../config/gate-config.ts'
 import type { Move } from './outcome.ts'
 import { recordVersionOf } from './record.ts'
 
-/** The newest record that says what holds the stage. A later `abandoned` or `conflict` changed nothing in the registry. */
+/**
+ * The newest record that says what holds the stage; null: none, or nobody by the newest. A later `abandoned` or `conflict`
+ * changed nothing in the registry.
+ */
 export function newestStanding(records: readonly RecordFacts[]): RecordFacts | null {
-  return records.find(saysWhoHolds) ?? null
+  const newest = records.find(saysStanding)
+  return newest !== undefined && saysWhoHolds(newest) ? newest : null
 }
 
 /** The candidate holds the stage, and the newest record says so: there is nothing to do (contract §2). */

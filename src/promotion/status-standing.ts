@@ -1,6 +1,6 @@
 import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
 import type { StageConfig } from '../config/gate-config.ts'
-import { LEASE_MS } from './lease.ts'
+import { isRemoval, LEASE_MS } from './lease.ts'
 import { newestStanding } from './standing.ts'
 
 /**
@@ -50,6 +50,7 @@ function stateOf({ holder, record, open }: Omit<StageStanding, 'state'>, stage: 
   if (holder !== null && record?.to?.artifactId === holder.artifactId) return 'as-recorded'
   if (open.some((each) => each.live)) return 'in-progress'
   if (holder !== null && open.some((each) => isMoveTo(each, holder))) return 'unfinished-move'
+  if (holder === null && open.some(isRemoval)) return 'unfinished-move'
   if (stage.ungated) return 'ungated'
   if (holder === null) return 'removed'
   return record === null ? 'no-record' : 'moved-by-hand'

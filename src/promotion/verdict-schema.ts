@@ -28,14 +28,18 @@ const Statistics = z
     limit: LimitName,
     result: z
       .enum(STATISTICAL_RESULTS)
-      .describe('`shown`: beyond chance; `not-shown`: may be chance; `not-met`: not even as it came out; `no-data`.'),
+      .describe(
+        '`shown`: beyond chance; `not-shown`: may be chance; `not-met`: not even as it came out; `refuted`: the opposite is beyond chance; `no-data`.',
+      ),
     method: z.exactOptional(z.enum(STATISTICAL_METHODS)),
     confidence: number.describe('One-sided.'),
     estimate: number.describe('The value; of a change limit candidate minus baseline.'),
     stderr: number,
     bound: number.describe('The end of the one-sided interval that has to reach `threshold`.'),
+    otherBound: number.describe('The other end, of a method that can also show the opposite.'),
     threshold: number,
     pValue: number.describe('One-sided. At most 1 − confidence: the limit is shown.'),
+    oppositePValue: number.describe('One-sided, for the opposite. At most 1 − confidence: the limit is refuted.'),
     adjustedPValue: number.describe("After the stage's correction; then this decides."),
     correction: z.exactOptional(z.enum(['holm', 'bh'])),
     n: number.describe('Samples of the candidate; of a paired comparison items on both sides.'),
@@ -195,6 +199,7 @@ export const Verdict = z
       'approvals',
       'ticket',
       'request',
+      'canary',
     ]),
     status: z.enum(STATUSES),
     reason: z.exactOptional(ReasonCode),

@@ -6,6 +6,7 @@ import { RecordReader, type RunUrl } from './record-reader.ts'
 import { HOLDS, recordFilter } from './records.ts'
 import { invisible, pathOf, UnknownFieldError } from './refusals.ts'
 import { type CollectionPath, collectionOf, parseCollection, parseMember } from './responses.ts'
+import { withSettings } from './run-settings.ts'
 import type { Node } from './shape.ts'
 
 /**
@@ -26,7 +27,7 @@ export async function readRegistry(
     throw invisible(`the collection \`${query.collection}\` of ${pathOf(query.registry)}`)
   }
   const records = new RecordReader(connection, query, path, runUrl)
-  const candidate = parseMember(found.member)
+  const candidate = withSettings(parseMember(found.member), found.artifact)
   const tags = registry.at('artifactCollection').isNull ? null : registry.at('artifactCollection').at('tags')
   const organization = registry.at('entity').at('organization')
   return {
@@ -36,7 +37,7 @@ export async function readRegistry(
     organization: organization.isNull ? null : organization.at('name').string(),
     candidate,
     unlinkedSource: found.unlinkedSource,
-    holder: parseMember(registry.at('holder')),
+    holder: withSettings(parseMember(registry.at('holder')), artifactOf(registry.at('holder'))),
     fromHolder: parseMember(registry.at('from')),
     previousHolder: parseMember(registry.at('previous')),
     // A collection that is not there yet has no tags; tags that were not asked for are unknown.
@@ -76,6 +77,7 @@ async function sendRead(connection: Connection, query: RegistryQuery): Promise<G
         from: query.fromAlias !== null,
         previous: query.keepPrevious !== null,
         ofVersion: query.candidate?.kind === 'version',
+        settings: query.runSettings === true,
         attempts: query.ownAttempts.length,
         optional,
       }),
@@ -124,26 +126,37 @@ function candidateVariables(
   return { sourceEntity: ask.entity, sourceProject: ask.project, sourceName: `${ask.artifact}:${ask.version}` }
 }
 
+interface Candidate {
+  readonly member: Node
+  /** Of the membership; for a source path the artifact itself, which has what was asked for only once. */
+  readonly artifact: Node
+  readonly unlinkedSource: RegistryFacts['unlinkedSource']
+}
+
+function artifactOf(member: Node): Node {
+  return member.isNull ? member : member.at('artifact')
+}
+
 /** The candidate's membership in our collection; for a source path it is the one with the same artifact id. */
-function findCandidate(
-  query: RegistryQuery,
-  data: Node,
-): { member: Node; unlinkedSource: RegistryFacts['unlinkedSource'] } {
+function findCandidate(query: RegistryQuery, data: Node): Candidate {
   const ask = query.candidate
-  if (ask?.kind !== 'source') return { member: data.at('registry').at('candidate'), unlinkedSource: null }
+  if (ask?.kind !== 'source') {
+    const member = data.at('registry').at('candidate')
+    return { member, artifact: artifactOf(member), unlinkedSource: null }
+  }
   const project = data.at('source')
   if (project.isNull) throw invisible(`the source project ${pathOf(ask)}`)
   const artifact = project.at('artifact')
-  if (artifact.isNull) return { member: artifact, unlinkedSource: null }
+  if (artifact.isNull) return { member: artifact, artifact, unlinkedSource: null }
   const ours = canonicalPath(query, data.at('registry'))
   const member = artifact
     .at('artifactMemberships')
     .nodes()
     .find((each) => samePath(collectionOf(each), ours))
-  if (member !== undefined) return { member, unlinkedSource: null }
+  if (member !== undefined) return { member, artifact, unlinkedSource: null }
   const path = `${ask.entity}/${ask.project}/${ask.artifact}:${ask.version}`
   const unlinkedSource = { artifactId: artifact.at('id').string(), digest: artifact.at('digest').string(), path }
-  return { member: artifact.at('none'), unlinkedSource }
+  return { member: artifact.at('none'), artifact, unlinkedSource }
 }
 
 /** Where the server says that the collection is: another project after the migration of an old registry. */

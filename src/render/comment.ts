@@ -1,6 +1,8 @@
 import type { Note, OutcomeError, PromotionOutcome } from '../promotion/outcome.ts'
 import { approvalTables } from './approval-section.ts'
 import { type Budget, COMMENT_LIMIT, fitWithin, type Section } from './budget.ts'
+import { changeSection } from './change-section.ts'
+import { chartSection } from './chart-section.ts'
 import { checkTables } from './check-section.ts'
 import type { RenderContext } from './context.ts'
 import { code, escapeProse, fenced, link } from './escape.ts'
@@ -57,29 +59,53 @@ const DRY_RUN: Readonly<Record<PromotionOutcome['dryRun'], string>> = {
   stage: '**Dry run:** the stage is in `mode: dry_run`, so the gate is watched but not enforced.',
 }
 
-/** Everything below the verdict; `keep` states the order in which parts are given up when room is short. */
+/**
+ * From what is given up first when room is short to what is kept longest. What repeats something goes before what is said nowhere else;
+ * what people read goes after what they look up, except for the few lines that lead to everything left out.
+ */
+export const USEFULNESS = [
+  'further checks',
+  'ignored approvals',
+  'charts',
+  'full verdict',
+  'what changed',
+  'evidence',
+  'lineage',
+  'tickets',
+  'approvals',
+  'checks',
+  'notes',
+  'what to do',
+  'alias moves',
+  'problems',
+  'record and run',
+] as const
+
+function part(name: (typeof USEFULNESS)[number], text: string): Section {
+  return { name, keep: USEFULNESS.indexOf(name), text }
+}
+
+/** Everything below the verdict. */
 export function detailSections(promotion: PromotionOutcome, context: RenderContext): readonly Section[] {
   const checks = checkTables(promotion.verdict)
   const approvals = approvalTables(promotion.verdict)
   const notes = [...context.notes, ...promotion.notes]
   return [
-    { name: 'problems', keep: 12, text: errorDetails(promotion.error) },
-    { name: 'notes', keep: 9, text: noteList(notes, context) },
-    { name: 'what to do', keep: 10, text: todoSection(promotion, context.documentation) },
-    { name: 'alias moves', keep: 11, text: moveSection(promotion) },
-    { name: 'checks', keep: 8, text: checks.open },
-    { name: 'approvals', keep: 7, text: approvals.open },
-    { name: 'tickets', keep: 7, text: ticketTable(promotion.verdict) },
-    { name: 'lineage', keep: 6, text: lineageSection(promotion) },
-    { name: 'further checks', keep: 1, text: checks.rest },
-    { name: 'ignored approvals', keep: 2, text: approvals.rest },
-    {
-      name: 'full verdict',
-      keep: 3,
-      text: folded('Full verdict', fenced(verdictTree(promotion.verdict, TREE_LINES).join('\n'))),
-    },
-    { name: 'evidence', keep: 5, text: evidenceSection(promotion.evidence) },
-    { name: 'record and run', keep: 13, text: recordSection(promotion, context) },
+    part('problems', errorDetails(promotion.error)),
+    part('notes', noteList(notes, context)),
+    part('what to do', todoSection(promotion, context.documentation)),
+    part('alias moves', moveSection(promotion)),
+    part('checks', checks.open),
+    part('approvals', approvals.open),
+    part('tickets', ticketTable(promotion.verdict)),
+    part('lineage', lineageSection(promotion)),
+    part('what changed', changeSection(promotion.changes ?? null, context)),
+    part('further checks', checks.rest),
+    part('charts', chartSection(promotion.courses ?? [])),
+    part('ignored approvals', approvals.rest),
+    part('full verdict', folded('Full verdict', fenced(verdictTree(promotion.verdict, TREE_LINES).join('\n')))),
+    part('evidence', evidenceSection(promotion.evidence)),
+    part('record and run', recordSection(promotion, context)),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { LimitOutcome, MetricDetail } from '../checks/detail.ts'
 import type { Verdict } from '../checks/verdict.ts'
+import type { Direction } from '../evidence/report.ts'
 import { digitsToTell, formatChange, formatNumber, withUnit } from './numbers.ts'
 import { listed } from './plain.ts'
 import { reasonText } from './reason-texts.ts'
@@ -25,12 +26,14 @@ export function baselineText(detail: MetricDetail): string {
 }
 
 /** The change against the baseline with its sign, and whether that is better or worse. */
-export function changeText(detail: MetricDetail): string {
-  if (detail.change === undefined) return ''
-  const text = formatChange(detail.change, detail.baseline?.value ?? null)
-  if (detail.change === 0 || detail.direction === undefined) return text
-  const better = detail.change > 0 === (detail.direction === 'higher_is_better')
-  return `${text} ${better ? 'better' : 'worse'}`
+export function changeText({ change, baseline, direction }: MetricDetail): string {
+  return change === undefined ? '' : differenceText(change, baseline?.value ?? null, direction)
+}
+
+export function differenceText(change: number, baseline: number | null, direction: Direction | undefined): string {
+  const text = formatChange(change, baseline)
+  if (change === 0 || direction === undefined) return text
+  return `${text} ${change > 0 === (direction === 'higher_is_better') ? 'better' : 'worse'}`
 }
 
 /** A limit as a short text: `≥ 0.65`, `regression ≤ 0.01`. */

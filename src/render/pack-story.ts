@@ -12,11 +12,11 @@ export function happenedPart({ record }: EvidencePack, body: PackBody): Html {
 
 function moveFacts(body: PackBody): readonly Fact[] {
   const { from, to } = body
-  const moved = body.moves_made.map((move) => `${move.alias} → ${move.to.version}`).join(', ')
+  const moved = body.moves_made.map((move) => `${move.alias} → ${move.to?.version ?? 'nobody'}`).join(', ')
   return [
     ['Model', html`${body.registry_path ?? body.model}`],
     ['Stage and alias', html`${body.stage}, alias <code>${body.alias}</code>`],
-    ['To', html`${to === null ? '' : to.version} <code>${to === null ? '' : to.digest}</code>`],
+    ['To', to === null ? html`nobody: the alias was taken away` : html`${to.version} <code>${to.digest}</code>`],
     ['From', from === null ? html`nobody held the stage` : html`${from.version} <code>${from.digest}</code>`],
     ['Aliases moved', html`${moved === '' ? 'none' : moved}`],
   ]

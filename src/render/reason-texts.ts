@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../reason-codes.ts'
+import { CANARY_TEXTS } from './canary-reason-texts.ts'
 
 /** What a person is told about a reason code. */
 export interface ReasonText {
@@ -219,6 +220,7 @@ const TEXTS: Readonly<Record<ReasonCode, readonly [title: string, remedy: string
     'this version was rolled back before',
     'Promote a corrected version, get approvals that are newer than the rollback, or let somebody whom `may.promote` names start it by hand with a reason.',
   ],
+  ...CANARY_TEXTS,
   'lineage-missing': [
     'the origin of the version is not recorded',
     'Log the artifact from a W&B run that knows its Git commit.',

@@ -9,6 +9,32 @@ export function confidenceMark(limit: LimitOutcome, detail: MetricDetail): strin
   return confidence === undefined ? '' : ` at ${percent(confidence)}`
 }
 
+/** The bound that decides instead of the value: `at 95%: at least 0.634`; empty where none was computed. */
+export function boundText(limit: LimitOutcome, detail: MetricDetail): string {
+  const statistics = detail.statistics?.find((each) => each.limit === limit.limit)
+  if (statistics?.confidence === undefined) return ''
+  const { confidence, pValue, adjustedPValue, correction } = statistics
+  const bound = boundOf(statistics, detail)
+  const parts = [
+    ...(bound === null ? [] : [bound]),
+    ...(adjustedPValue !== undefined && adjustedPValue !== pValue
+      ? [`${CORRECTIONS[correction ?? 'holm']} p ${formatNumber(adjustedPValue, 2)}`]
+      : bound === null && pValue !== undefined
+        ? [`p ${formatNumber(pValue, 2)}`]
+        : []),
+  ]
+  return parts.length === 0 ? '' : `at ${percent(confidence)}: ${parts.join('; ')}`
+}
+
+function boundOf(statistics: LimitStatistics, { unit, direction }: MetricDetail): string | null {
+  const { limit, bound, threshold } = { ...UNKNOWN, ...statistics }
+  if (!Number.isFinite(bound)) return null
+  const isChangeOf = isChange(statistics)
+  const floor = isChangeOf ? direction !== 'lower_is_better' : limit === 'min' || limit === 'above'
+  const text = withUnit(formatNumber(bound, digitsToTell(bound, [threshold])), unit)
+  return `${isChangeOf ? 'change ' : ''}${floor ? 'at least' : 'at most'} ${isChangeOf && bound > 0 ? '+' : ''}${text}`
+}
+
 /** What keeps limits from being shown, each as a clause; empty when nothing does. */
 export function openQuestions(detail: MetricDetail): readonly string[] {
   const open = (detail.statistics ?? []).filter(({ result }) => result === 'not-shown' || result === 'no-data')
@@ -78,7 +104,7 @@ function changeClause(statistics: LimitStatistics, detail: MetricDetail): string
 function correctionClause(statistics: LimitStatistics): string {
   const { adjustedPValue, correction, confidence, pValue } = { ...UNKNOWN, ...statistics }
   if (adjustedPValue === undefined || adjustedPValue <= 1 - confidence || pValue > 1 - confidence) return ''
-  const name = correction === 'bh' ? 'Benjamini–Hochberg' : 'Holm'
+  const name = CORRECTIONS[correction ?? 'holm']
   return `, but among several checks that may be chance (${name}, p ${formatNumber(adjustedPValue, 2)})`
 }
 
@@ -96,6 +122,11 @@ function roundedUp(count: number): number {
 
 function grouped(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/gu, ',')
+}
+
+const CORRECTIONS: Readonly<Record<NonNullable<LimitStatistics['correction']>, string>> = {
+  holm: 'Holm',
+  bh: 'Benjamini–Hochberg',
 }
 
 function percent(confidence: number): string {

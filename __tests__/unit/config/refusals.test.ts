@@ -11,7 +11,7 @@ const ALIAS_RULE =
   'expected a name of at most 128 letters, digits, `-`, `_`, `.` and inner spaces, not `latest` or `vN`, without look-alike letters'
 const ONE_CHECK = 'checks: [{ metric: a, min: 1 }]'
 const UNGATED =
-  'Nothing blocks this stage (`ungated`) | expected a check of severity `block`, `approvals` or `lineage` | If everything may pass here, write `ungated: true`.'
+  'Nothing blocks this stage (`ungated`) | expected a check of severity `block`, `canary`, `approvals` or `lineage` | If everything may pass here, write `ungated: true`.'
 const SELECT_RULE = 'expected a JSON Pointer such as `/latency/p95_ms`, or a JSONPath query such as `$.latency.p95_ms`'
 const later = (key: string, purpose: string): string =>
   `\`${key}\` (${purpose}) is not available yet | Remove it: a key that has no effect is not accepted.`
@@ -434,7 +434,7 @@ const stages: readonly Refusal[] = [
       '`mode` has a value that is not allowed | expected one of enforce, dry_run | found the text "dry-run" | Did you mean `dry_run`?',
     ],
   ],
-  ['later', withStage('ungated: true\n«canary: {}'), [later('canary', 'comparison beside the version in use')]],
+  ['later', withStage('ungated: true\n«holds: {}'), [later('holds', 'freezing versions by rule')]],
   ['no stage', withModel('    stages: «{}'), ['The model has no stage | expected at least one stage']],
   [
     'stages missing',

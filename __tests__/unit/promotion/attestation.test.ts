@@ -11,7 +11,6 @@ import {
   type StoredStatement,
 } from '../../../src/promotion/attestation.ts'
 import { PromotionPredicate } from '../../../src/promotion/attestation-schema.ts'
-import type { RecordDraft } from '../../../src/promotion/record.ts'
 import { type VersionContents, versionManifest } from '../../../src/promotion/version-manifest.ts'
 
 const HASH = 'a'.repeat(64)
@@ -47,7 +46,7 @@ const VERDICT: Verdict = {
   ],
 }
 
-const DRAFT: RecordDraft = {
+const DRAFT: AttestedRecord['draft'] = {
   schema_version: 1,
   operation: 'promote',
   registry_path: 'acme/wandb-registry-model/support-llm',

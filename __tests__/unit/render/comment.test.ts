@@ -3,13 +3,14 @@ import fc from 'fast-check'
 import type { PromotionOutcome, RunOutcome } from '../../../src/promotion/outcome.ts'
 import { renderAnnotations } from '../../../src/render/annotations.ts'
 import { COMMENT_LIMIT, fitWithin, SUMMARY_LIMIT, utf8Length } from '../../../src/render/budget.ts'
-import { renderComment } from '../../../src/render/comment.ts'
+import { detailSections, renderComment, USEFULNESS } from '../../../src/render/comment.ts'
 import { contextOf } from '../../../src/render/context.ts'
 import { renderLog } from '../../../src/render/log.ts'
 import { commentMarker, runMarker } from '../../../src/render/marker.ts'
 import { renderRunComment } from '../../../src/render/run-comment.ts'
 import { renderSummary } from '../../../src/render/summary.ts'
 import * as samples from '../../support/outcomes.ts'
+import * as groups from '../../support/outcomes-of-groups.ts'
 
 const HOSTILE = [
   'a | b',
@@ -116,6 +117,60 @@ describe('comment', () => {
     expect(long).toContain('_Left out, because a comment on GitHub holds 65,536 characters: further checks')
     expect(long).toContain('[the job summary](https://github.com/acme/models/actions/runs/1234567890)')
     expect(long).toContain('#### Lineage')
+  })
+
+  it('knows the use of every section: each is given up alone before the next', () => {
+    const { error } = samples.hostile('x')
+    const promotion: PromotionOutcome = {
+      ...groups.SLICED,
+      ...(error === undefined ? {} : { error }),
+      notes: [{ level: 'info', text: 'x' }],
+      moves: [samples.move()],
+      verdict: samples.tree(
+        'fail',
+        [...groups.SLICED.verdict.children.flatMap(({ children }) => children), samples.BAD_ACCURACY],
+        [
+          samples.node('ticket', 'ticket', 'pass', {
+            detail: { type: 'ticket', system: 'jira', role: 'change', ticket: 'ML-1', approvedBy: [] },
+          }),
+          samples.approvals(
+            'pending',
+            { ignored: Array.from({ length: 6 }, () => samples.ignored('bo', 'author')) },
+            'approvals-missing',
+          ),
+        ],
+      ),
+    }
+    const context = contextOf(samples.run([promotion]), samples.ADDRESSES)
+    const sections = detailSections(promotion, context)
+    expect(sections.filter(({ text }) => text === '')).toEqual([])
+    expect(sections.map(({ name }) => name).toSorted()).toEqual([...USEFULNESS].toSorted())
+    const measure = (text: string) => text.length
+    const left = USEFULNESS.map((_, gone) => {
+      const kept = sections.filter(({ keep }) => keep >= gone).reduce((sum, { text }) => sum + text.length + 2, 0)
+      return fitWithin(sections, { limit: kept, measure, notice: (names) => (names.length === 0 ? '' : '…') })
+    })
+    const has = (text: string) =>
+      USEFULNESS.filter((name) => text.includes(sections.find((each) => each.name === name)?.text ?? '-'))
+    // The line that says what is missing takes room, too, which costs one section more.
+    for (const [gone, text] of left.entries()) expect(has(text)).toEqual(USEFULNESS.slice(gone === 0 ? 0 : gone + 1))
+    expect(USEFULNESS).toEqual([
+      'further checks',
+      'ignored approvals',
+      'charts',
+      'full verdict',
+      'what changed',
+      'evidence',
+      'lineage',
+      'tickets',
+      'approvals',
+      'checks',
+      'notes',
+      'what to do',
+      'alias moves',
+      'problems',
+      'record and run',
+    ])
   })
 
   it('drops the least useful section first, and the fixed ones never', () => {

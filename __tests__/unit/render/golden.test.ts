@@ -7,6 +7,7 @@ import { renderLog } from '../../../src/render/log.ts'
 import { renderRunComment, renderWithdrawnComment } from '../../../src/render/run-comment.ts'
 import { renderSummary } from '../../../src/render/summary.ts'
 import * as samples from '../../support/outcomes.ts'
+import * as groups from '../../support/outcomes-of-groups.ts'
 
 const FOLDER = new URL('../../golden/comments/', import.meta.url)
 
@@ -53,6 +54,8 @@ const GOLDEN: readonly (readonly [name: string, text: () => string])[] = [
   ['dry-run-stage.md', () => comment(samples.DRY_RUN_STAGE)],
   ['first.md', () => comment(samples.FIRST)],
   ['long.md', () => comment(samples.LONG)],
+  ['refused-by-chance.md', () => comment(groups.REFUSED_BY_CHANCE)],
+  ['groups-and-charts.md', () => comment(groups.SLICED)],
   [
     'hostile.md',
     () =>

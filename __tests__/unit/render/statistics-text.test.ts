@@ -3,7 +3,7 @@ import type { MetricDetail } from '../../../src/checks/detail.ts'
 import type { LimitStatistics } from '../../../src/checks/limit-statistics.ts'
 import { checkTables } from '../../../src/render/check-section.ts'
 import { observation, problemClause } from '../../../src/render/sentences.ts'
-import { statisticsClause } from '../../../src/render/statistics-text.ts'
+import { boundText, statisticsClause } from '../../../src/render/statistics-text.ts'
 import * as samples from '../../support/outcomes.ts'
 
 const BASELINE = { value: 0.66, version: 'v11', source: 'baseline-report' } as const
@@ -211,11 +211,48 @@ describe('in their places', () => {
     expect(observation(shown)).not.toContain('suffice')
   })
 
-  it('the table stays short, and marks what is not shown', () => {
+  it('the table stays short, has the bound that decides, and marks what is not shown', () => {
     const { open } = checkTables(node(MIN, 'warn'))
-    expect(open).toContain('**≥&nbsp;0.65&nbsp;at&nbsp;95%**')
+    expect(open).toContain('**≥&nbsp;0.65**<br><sub>at&nbsp;95%:&nbsp;at&nbsp;least&nbsp;0.6339</sub> |')
     expect(open).not.toContain('confidence')
-    expect(checkTables(node({ ...MIN, result: 'shown' }, 'pass')).open).toContain(' ≥&nbsp;0.65&nbsp;at&nbsp;95% ')
+    expect(checkTables(node({ ...MIN, result: 'shown', bound: 0.6512 }, 'pass')).open).toContain(
+      ' ≥&nbsp;0.65<br><sub>at&nbsp;95%:&nbsp;at&nbsp;least&nbsp;0.6512</sub> |',
+    )
+  })
+
+  it.each<[string, LimitStatistics, Partial<MetricDetail>, string]>([
+    ['a ceiling', { ...MIN, limit: 'max', bound: 0.41, threshold: 0.4 }, {}, 'at 95%: at most 0.41'],
+    [
+      'a change where more is better',
+      { ...MIN, limit: 'max_regression', bound: -0.0134, threshold: -0.01 },
+      {},
+      'at 95%: change at least −0.0134',
+    ],
+    [
+      'a change where less is better',
+      { ...MIN, limit: 'max_regression', bound: 31.4, threshold: 40 },
+      { direction: 'lower_is_better', unit: 'ms' },
+      'at 95%: change at most +31.4 ms',
+    ],
+    ['no bound, but chance', { ...MIN, bound: Number.NaN, pValue: 0.031 }, {}, 'at 95%: p 0.031'],
+    [
+      'a correction that changed something',
+      { ...MIN, pValue: 0.031, adjustedPValue: 0.062, correction: 'holm' },
+      {},
+      'at 95%: at least 0.6339; Holm p 0.062',
+    ],
+    [
+      'one that changed nothing',
+      { ...MIN, pValue: 0.031, adjustedPValue: 0.031, correction: 'bh' },
+      {},
+      'at 95%: at least 0.6339',
+    ],
+    ['nothing computed', { limit: 'min', result: 'no-data', confidence: 0.95, onInconclusive: 'fail' }, {}, ''],
+    ['only a number of samples asked for', { limit: 'min', result: 'no-data', onInconclusive: 'fail' }, {}, ''],
+  ])('bound: %s', (_name, statistics, over, expected) => {
+    const limit = { limit: statistics.limit, text: '1', met: null } as const
+    expect(boundText(limit, { ...detail(statistics), ...over })).toBe(expected)
+    expect(boundText({ ...limit, limit: 'below' }, { ...detail(statistics), ...over })).toBe('')
   })
 
   it('an informative check that was not shown is no pass to the eye', () => {

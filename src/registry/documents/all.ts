@@ -78,12 +78,13 @@ function allReads(): string[] {
   )
 }
 
-/** The sixteen ways to set four switches. */
+/** The thirty-two ways to set five switches. */
 function combinations(): Omit<ReadParts, 'candidate' | 'attempts'>[] {
-  return Array.from({ length: 16 }, (_, bits) => ({
+  return Array.from({ length: 32 }, (_, bits) => ({
     from: (bits & 1) !== 0,
     previous: (bits & 2) !== 0,
     ofVersion: (bits & 4) !== 0,
     optional: (bits & 8) !== 0,
+    settings: (bits & 16) !== 0,
   }))
 }

@@ -7,6 +7,8 @@ export interface ReadParts {
   readonly previous: boolean
   /** Records of the candidate's version: only when its `vN` is known beforehand. */
   readonly ofVersion: boolean
+  /** Config and repository of the runs that made candidate and holder. */
+  readonly settings: boolean
   /** How many own record runs are read by id. */
   readonly attempts: number
   /** False: without the fields that old servers do not know. */
@@ -15,8 +17,10 @@ export interface ReadParts {
 
 /** All that a decision needs, in one document. Names travel as variables, never inside the text. */
 export function readDocument(parts: ReadParts): string {
-  const { candidate, from, previous, ofVersion, attempts, optional } = parts
+  const { candidate, from, previous, ofVersion, settings, attempts, optional } = parts
   const source = candidate === 'source'
+  // Old servers may lack a field; nobody's decision hangs on these two.
+  const made = settings && optional ? MADE_BY : ''
   const variables = [
     '$entity: String!, $project: String!, $collection: String!, $holder: String!',
     source ? '$sourceEntity: String!, $sourceProject: String!, $sourceName: String!' : '',
@@ -37,12 +41,12 @@ export function readDocument(parts: ReadParts): string {
       project { name entity { name } }
       ${optional ? 'tags { edges { node { name } } }' : ''}
     }
-    ${candidate === 'member' ? 'candidate: artifactCollectionMembership(name: $candidate) { ...Member }' : ''}
-    holder: artifactCollectionMembership(name: $holder) { ...Member }
+    ${candidate === 'member' ? `candidate: artifactCollectionMembership(name: $candidate) { ...Member ${inArtifact(made)} }` : ''}
+    holder: artifactCollectionMembership(name: $holder) { ...Member ${inArtifact(made)} }
     ${from ? 'from: artifactCollectionMembership(name: $from) { ...Member }' : ''}
     ${previous ? 'previous: artifactCollectionMembership(name: $previous) { ...Member }' : ''}
   }
-  ${source ? SOURCE : ''}
+  ${source ? sourceDocument(made) : ''}
   records: project(entityName: $recordsEntity, name: $recordsProject) {
     name
     newest: runs(filters: $newest, order: "-created_at", first: $mostRecords) { ...Records }
@@ -63,13 +67,22 @@ export const RECORDS_DOCUMENT = `query GateRecords($entity: String!, $project: S
   }
 }${recordFragments()}`
 
-const SOURCE = `source: project(entityName: $sourceEntity, name: $sourceProject) {
+/** Asked of the artifact once, not of each of its memberships: a config may be large. */
+function sourceDocument(made: string): string {
+  return `source: project(entityName: $sourceEntity, name: $sourceProject) {
     name
     artifact(name: $sourceName) {
-      id digest
+      id digest ${made}
       artifactMemberships(first: 500) { edges { node { ...Member } } }
     }
   }`
+}
+
+const MADE_BY = 'createdBy { __typename ... on Run { config github } }'
+
+function inArtifact(made: string): string {
+  return made === '' ? '' : `artifact { ${made} }`
+}
 
 export const RECORD_FRAGMENTS = recordFragments()
 

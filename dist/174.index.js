@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/promotion/requests.js
 var requests = __webpack_require__(4219);
+// EXTERNAL MODULE: ./lib/promotion/rollback-pins.js
+var rollback_pins = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/promotion/trust.js
 var promotion_trust = __webpack_require__(879);
 // EXTERNAL MODULE: ./lib/promotion/record.js
@@ -80,15 +82,16 @@ function stopped({ facts, notes }, { gate, inputs, ports }, { holder, record }, 
 
 // EXTERNAL MODULE: ./lib/operations/conclude-model.js + 1 modules
 var conclude_model = __webpack_require__(5300);
-// EXTERNAL MODULE: ./lib/operations/gather.js + 4 modules
-var gather = __webpack_require__(4752);
+// EXTERNAL MODULE: ./lib/operations/gather.js + 3 modules
+var gather = __webpack_require__(6918);
 // EXTERNAL MODULE: ./lib/operations/load-gate.js
 var load_gate = __webpack_require__(7718);
 // EXTERNAL MODULE: ./lib/operations/prepare.js
 var prepare = __webpack_require__(4649);
-// EXTERNAL MODULE: ./lib/operations/read-rules.js + 23 modules
-var read_rules = __webpack_require__(7045);
+// EXTERNAL MODULE: ./lib/operations/read-rules.js + 26 modules
+var read_rules = __webpack_require__(5590);
 ;// CONCATENATED MODULE: ./lib/operations/adopt.js
+
 
 
 
@@ -166,7 +169,7 @@ async function adoptHolder(session) {
     const stopped = nothingToAdopt(prepared, session);
     if (stopped !== null)
         return stopped;
-    const promotions = await (0,conclude_model/* concludeModel */.n)([prepared], session, null);
+    const promotions = (await (0,conclude_model/* concludeModel */.n)([prepared], session, null)).map((each) => withPinChange(each, session));
     const [outcome] = promotions;
     return {
         operation: inputs.operation,
@@ -180,6 +183,16 @@ async function adoptHolder(session) {
         commentOn: null,
         config: gate.configFacts,
     };
+}
+/** What the pins file has to say once the version that a hand put there may stay. */
+function withPinChange(outcome, { gate, trust, inputs, context }) {
+    const [request] = gate.requests;
+    const stays = ['applied', 'no-change'].includes(outcome.conclusion) && outcome.dryRun === 'no';
+    if (!stays || request === undefined || outcome.candidate === null || trust.mode !== 'write')
+        return outcome;
+    const subject = { config: gate.config, model: request.model, stage: request.stage, pins: gate.pins };
+    const why = { branch: trust.branch, reason: inputs.reason, actor: context.actor, pullRequest: gate.pullRequest };
+    return { ...outcome, pinChange: (0,rollback_pins/* pinChangeTo */.B)(subject, outcome.candidate.version, why) };
 }
 function withoutCredentials() {
     return new errors/* AccessError */.Zz('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
@@ -613,8 +626,8 @@ function toError(problems, { deploying }) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/operations/read-rules.js + 23 modules
-var read_rules = __webpack_require__(7045);
+// EXTERNAL MODULE: ./lib/operations/read-rules.js + 26 modules
+var read_rules = __webpack_require__(5590);
 // EXTERNAL MODULE: ./lib/operations/status.js
 var operations_status = __webpack_require__(8094);
 // EXTERNAL MODULE: ./lib/operations/survey-models.js
@@ -931,12 +944,12 @@ function whenOf(record) {
 }
 /** Mermaid's timeline of what held the stages, oldest first. */
 function timeline({ records }, subject) {
-    const moves = records.filter(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWhoHolds */ .r).slice(0, MOST_EVENTS).reverse();
+    const moves = records.filter(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysStanding */ .le).slice(0, MOST_EVENTS).reverse();
     if (moves.length === 0)
         return null;
     const events = moves.map((record) => {
         const by = (0,_record_body_js__WEBPACK_IMPORTED_MODULE_2__/* .actorsOf */ .SD)(record);
-        const what = `${record.stage} ${record.to?.version ?? ''} by ${record.operation}${by === '' ? '' : ` of ${by}`}`;
+        const what = `${record.stage} ${record.to?.version ?? 'nobody'} by ${record.operation}${by === '' ? '' : ` of ${by}`}`;
         return `    ${label(minute(whenOf(record)).replace(':', '.'))} : ${label(what)}`;
     });
     return ['timeline', `    title ${label(subject)}`, ...events].join('\n');
@@ -953,6 +966,40 @@ function label(text) {
 function minute(time) {
     const at = Date.parse(time);
     return Number.isNaN(at) ? time : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+
+/***/ }),
+
+/***/ 3158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ pinChangeTo),
+/* harmony export */   I: () => (/* binding */ pinAdvice)
+/* harmony export */ });
+/* harmony import */ var _requesting_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6802);
+
+/** How the pins file should read after the rollback: else the next change of it asks for what was left. */
+function pinAdvice({ config, model, stage, pins }, version) {
+    const pinned = pins.entries.get(model.name) ?? new Map();
+    const now = pinned.get(stage.name)?.version;
+    if (now === undefined)
+        return `${config.pins} does not pin ${model.name} ${stage.name}: nothing is to be changed in it.`;
+    if (now === version)
+        return `${config.pins} pins ${version} for ${model.name} ${stage.name}: it reads as it should.`;
+    const entries = [...pinned].map(([name, pin]) => `${name}: ${name === stage.name ? version : pin.version}`);
+    return `${config.pins} should now read \`${model.name}: { ${entries.join(', ')} }\` (it pins ${now} for ${stage.name}).`;
+}
+/** The change that `pinAdvice` asks for; null: none, or the pull request named for this run carries it already. */
+function pinChangeTo({ config, model, stage, pins }, version, { pullRequest, ...why }) {
+    const now = pins.entries.get(model.name)?.get(stage.name)?.version;
+    if (now === undefined || now === version)
+        return null;
+    const isOpen = pullRequest?.state === 'OPEN' && pullRequest.baseBranch === why.branch;
+    if (isOpen && (0,_requesting_js__WEBPACK_IMPORTED_MODULE_0__/* .boundTo */ .sy)(version, pullRequest, { config, model, stage }).boundToVersion)
+        return null;
+    return { ...why, file: config.pins, model: model.name, stage: stage.name, from: now, to: version };
 }
 
 

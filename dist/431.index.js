@@ -904,11 +904,15 @@ function gateSteps(name, job, workflow) {
             hasAudience: isSet(given['wandb-audience']),
             signs: isSet(given['record-signing-key']),
             comments: given['comment-summary-in-pr'] !== 'never',
+            proposesPin: isTrue(given['pin-pull-request']),
         };
     });
 }
 function adopts({ adopt }) {
-    return isOn(adopt) && textOf(adopt)?.toLowerCase() !== 'false';
+    return isTrue(adopt);
+}
+function isTrue(value) {
+    return isOn(value) && textOf(value)?.toLowerCase() !== 'false';
 }
 /** By its name, or by inputs that no other action has: a fork may carry another name. */
 function runsThisAction(step) {
@@ -969,6 +973,18 @@ const COMMENT = {
     why: 'the verdict is posted as a comment',
     vital: false,
 };
+const BRANCH = {
+    permission: 'contents',
+    level: 'write',
+    why: 'the change of the pins file is committed to a branch',
+    vital: false,
+};
+const PULL = {
+    permission: 'pull-requests',
+    level: 'write',
+    why: 'the pull request that puts the pin right is opened',
+    vital: false,
+};
 const TOKEN = {
     permission: 'id-token',
     level: 'write',
@@ -1002,7 +1018,7 @@ function permissionFindings(where, step, isPrivate) {
     }
     const missing = needsOf(step).filter((need) => !grants(permissions, need));
     const findings = missing.map((need) => missingFinding(what, need, isPrivate));
-    const excess = typeof permissions === 'string' ? [] : DANGEROUS.filter((name) => permissions[name] === 'write');
+    const excess = typeof permissions === 'string' ? [] : excessOf(permissions, step);
     if (permissions === 'write-all' || excess.length > 0) {
         findings.push(warning({
             what,
@@ -1012,6 +1028,9 @@ function permissionFindings(where, step, isPrivate) {
         }));
     }
     return findings.length > 0 ? findings : [ok(what, `Enough: ${describe(needsOf(step))}.`)];
+}
+function excessOf(permissions, { proposesPin }) {
+    return DANGEROUS.filter((name) => permissions[name] === 'write' && !(proposesPin && name === 'contents'));
 }
 function missingFinding(what, need, isPrivate) {
     const told = {
@@ -1024,10 +1043,11 @@ function missingFinding(what, need, isPrivate) {
     const isFatal = need.vital && (isPrivate || need.permission === 'id-token');
     return isFatal ? problem('github-access', told) : warning(told);
 }
-function needsOf({ operation, hasAudience, apiKey, comments }) {
+function needsOf({ operation, hasAudience, apiKey, comments, proposesPin }) {
     const needs = operation === null ? NEEDS['promote'] : (NEEDS[operation] ?? [CONTENTS]);
     const wanted = (needs ?? []).filter((need) => comments || need !== COMMENT);
-    return hasAudience && apiKey === null ? [...wanted, TOKEN] : wanted;
+    const all = proposesPin ? [...wanted, BRANCH, PULL] : wanted;
+    return hasAudience && apiKey === null ? [...all, TOKEN] : all;
 }
 function grants(permissions, { permission, level }) {
     if (permissions === 'write-all')
@@ -1037,7 +1057,11 @@ function grants(permissions, { permission, level }) {
     return doctor_permissions_LEVELS.indexOf(granted) >= doctor_permissions_LEVELS.indexOf(level);
 }
 function describe(needs) {
-    const strongest = needs.filter((need) => !(need === REVIEWS && needs.includes(COMMENT)));
+    const isWeaker = (need) => needs.some((other) => other.permission === need.permission && doctor_permissions_LEVELS.indexOf(other.level) > doctor_permissions_LEVELS.indexOf(need.level));
+    const strongest = needs.filter((need, index) => {
+        const first = needs.findIndex(({ permission, level }) => permission === need.permission && level === need.level);
+        return !isWeaker(need) && first === index;
+    });
     return strongest.map(({ permission, level }) => `\`${permission}: ${level}\``).join(', ');
 }
 
@@ -1210,8 +1234,8 @@ var promotion_trust = __webpack_require__(879);
 var load_gate = __webpack_require__(7718);
 // EXTERNAL MODULE: ./lib/operations/read-people.js
 var read_people = __webpack_require__(1774);
-// EXTERNAL MODULE: ./lib/operations/read-rules.js + 23 modules
-var read_rules = __webpack_require__(7045);
+// EXTERNAL MODULE: ./lib/operations/read-rules.js + 26 modules
+var read_rules = __webpack_require__(5590);
 // EXTERNAL MODULE: ./lib/operations/stopped-run.js
 var stopped_run = __webpack_require__(1383);
 ;// CONCATENATED MODULE: ./lib/operations/doctor.js

@@ -27,8 +27,9 @@ var record_body = __webpack_require__(4669);
 
 /** The newest of the records that says who held the stage at the moment. */
 function standingAt(records, at) {
-    const until = records.filter((record) => (0,moving_record/* saysWhoHolds */.r)(record) && Date.parse((0,promotion_history/* whenOf */.A3)(record)) <= Date.parse(at));
-    return until.reduce((newest, record) => (newest === null || isLater(record, newest) ? record : newest), null);
+    const until = records.filter((record) => (0,moving_record/* saysStanding */.le)(record) && Date.parse((0,promotion_history/* whenOf */.A3)(record)) <= Date.parse(at));
+    const last = until.reduce((newest, record) => (newest === null || isLater(record, newest) ? record : newest), null);
+    return last !== null && (0,moving_record/* saysWhoHolds */.rO)(last) ? last : null;
 }
 /** The chain's own number orders records of one stage; the clocks of two runs may disagree. */
 function isLater(one, other) {
@@ -318,8 +319,8 @@ function packNotes(pack) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/operations/read-rules.js + 23 modules
-var read_rules = __webpack_require__(7045);
+// EXTERNAL MODULE: ./lib/operations/read-rules.js + 26 modules
+var read_rules = __webpack_require__(5590);
 // EXTERNAL MODULE: ./lib/operations/status.js
 var operations_status = __webpack_require__(8094);
 // EXTERNAL MODULE: ./lib/operations/survey-rules.js
@@ -473,6 +474,552 @@ async function readRecords({ config, model, survey }, { stage, until, isEnough }
 
 /***/ }),
 
+/***/ 8:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ filesOfReports),
+  m: () => (/* binding */ readPackBody)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __webpack_require__(2857);
+;// CONCATENATED MODULE: ./lib/checks/limit-statistics.js
+/** How a limit was shown to hold, or tried to be; see docs/statistics.md. */
+const STATISTICAL_METHODS = [
+    'wilson',
+    'standard-error',
+    'order-statistics',
+    'newcombe',
+    'welch',
+    'paired-t',
+    'sign-flip',
+    'mcnemar',
+    'tango',
+    'mann-whitney',
+    'confidence-sequence',
+];
+const STATISTICAL_RESULTS = ['shown', 'not-shown', 'not-met', 'refuted', 'no-data'];
+
+// EXTERNAL MODULE: ./lib/checks/verdict.js
+var verdict = __webpack_require__(1024);
+// EXTERNAL MODULE: ./lib/config/gate-config.js
+var gate_config = __webpack_require__(8418);
+// EXTERNAL MODULE: ./lib/evidence/identity.js
+var identity = __webpack_require__(6675);
+// EXTERNAL MODULE: ./lib/evidence/report.js
+var report = __webpack_require__(4963);
+;// CONCATENATED MODULE: ./lib/reason-codes.js
+/**
+ * Every reason a run can give for its outcome. Users script against these names: they are never renamed,
+ * and the list grows only with a release. Their titles and remedies stand in `render/reason-texts.ts`.
+ */
+const REASON_CODES = [
+    'metric-below-min',
+    'metric-above-max',
+    'metric-regressed',
+    'metric-not-improved',
+    'metric-suspicious',
+    'metric-missing',
+    'metric-not-finite',
+    'metric-ambiguous',
+    'slice-missing',
+    'slice-gap',
+    'direction-unknown',
+    'direction-conflict',
+    'unit-conflict',
+    'baseline-missing',
+    'baseline-not-comparable',
+    'first-promotion',
+    'insufficient-data',
+    'report-missing',
+    'report-unreadable',
+    'report-format-unknown',
+    'report-too-large',
+    'report-incomplete',
+    'report-other-version',
+    'report-unbound',
+    'report-too-old',
+    'report-untrusted',
+    'dataset-mismatch',
+    'commit-mismatch',
+    'run-mismatch',
+    'approvals-missing',
+    'environment-rejected',
+    'code-owners-not-required',
+    'team-not-visible',
+    'approval-ignored',
+    'changes-requested',
+    'ticket-missing',
+    'ticket-not-approved',
+    'ticket-other-version',
+    'ticket-used',
+    'ticket-access',
+    'ticket-unavailable',
+    'pull-request-not-found',
+    'pull-request-draft',
+    'pull-request-base',
+    'pull-request-conflict',
+    'unknown-committer',
+    'version-not-bound',
+    'version-not-found',
+    'version-not-in-from-stage',
+    'version-not-in-stage',
+    'version-not-committed',
+    'version-held',
+    'stage-held',
+    'rolled-back',
+    'canary-baking',
+    'canary-inferior',
+    'canary-undecided',
+    'canary-window-unknown',
+    'lineage-missing',
+    'source-not-visible',
+    'config-invalid',
+    'config-missing',
+    'config-introduced',
+    'config-changed-in-this-change',
+    'untrusted-event',
+    'untrusted-ref',
+    'stale-run',
+    'not-allowed',
+    'emergency',
+    'conflict',
+    'in-progress',
+    'unfinished',
+    'drift',
+    'record-not-intact',
+    'attestation-missing',
+    'not-requested',
+    'no-credentials',
+    'wandb-access',
+    'wandb-unavailable',
+    'github-access',
+    'github-unavailable',
+    'ungated',
+    'invalid-input',
+    'cancelled',
+    'internal',
+];
+
+;// CONCATENATED MODULE: ./lib/promotion/verdict-schema.js
+
+
+
+
+
+
+
+const ReasonCode = schemas/* enum */.k5n(REASON_CODES);
+const strings = schemas/* array */.YOg(schemas/* string */.YjP());
+const whole = schemas/* int */.Whr().nonnegative();
+const optionalText = schemas/* exactOptional */.yqP(schemas/* string */.YjP());
+const LimitName = schemas/* enum */.k5n([
+    'min',
+    'max',
+    'above',
+    'below',
+    'max_regression',
+    'min_improvement',
+    'max_improvement',
+    'max_gap',
+]);
+const number = schemas/* exactOptional */.yqP(schemas/* number */.aig());
+const Statistics = schemas/* strictObject */.rej({
+    limit: LimitName,
+    result: schemas/* enum */.k5n(STATISTICAL_RESULTS)
+        .describe('`shown`: beyond chance; `not-shown`: may be chance; `not-met`: not even as it came out; `refuted`: the opposite is beyond chance; `no-data`.'),
+    method: schemas/* exactOptional */.yqP(schemas/* enum */.k5n(STATISTICAL_METHODS)),
+    confidence: number.describe('One-sided.'),
+    estimate: number.describe('The value; of a change limit candidate minus baseline.'),
+    stderr: number,
+    bound: number.describe('The end of the one-sided interval that has to reach `threshold`.'),
+    otherBound: number.describe('The other end, of a method that can also show the opposite.'),
+    threshold: number,
+    pValue: number.describe('One-sided. At most 1 − confidence: the limit is shown.'),
+    oppositePValue: number.describe('One-sided, for the opposite. At most 1 − confidence: the limit is refuted.'),
+    adjustedPValue: number.describe("After the stage's correction; then this decides."),
+    correction: schemas/* exactOptional */.yqP(schemas/* enum */.k5n(['holm', 'bh'])),
+    n: number.describe('Samples of the candidate; of a paired comparison items on both sides.'),
+    baselineN: number,
+    unmatched: number.describe('Share of the items that only one side has.'),
+    changed: schemas/* exactOptional */.yqP(schemas/* strictObject */.rej({ gained: whole, lost: whole })),
+    neededN: number.describe('So many samples would do if the numbers stay as they are.'),
+    note: optionalText,
+    onInconclusive: schemas/* enum */.k5n(['fail', 'warn', 'pass', 'pending']),
+})
+    .describe('How sure one limit is, of a check that asks for it.');
+const Limit = schemas/* strictObject */.rej({
+    limit: LimitName,
+    text: schemas/* string */.YjP().describe('As written in the gate config.'),
+    bound: schemas/* exactOptional */.yqP(schemas/* number */.aig())
+        .describe('The number that the value was compared with, after applying the baseline.'),
+    met: schemas/* boolean */.zMY().nullable(),
+    reason: schemas/* exactOptional */.yqP(ReasonCode),
+});
+const MetricDetail = schemas/* strictObject */.rej({
+    type: schemas/* literal */.euz('metric'),
+    report: schemas/* string */.YjP(),
+    address: schemas/* string */.YjP(),
+    value: schemas/* number */.aig().nullable(),
+    stderr: schemas/* exactOptional */.yqP(schemas/* number */.aig()),
+    n: schemas/* exactOptional */.yqP(schemas/* number */.aig()),
+    unit: optionalText,
+    direction: schemas/* exactOptional */.yqP(schemas/* enum */.k5n(report/* DIRECTIONS */.X)),
+    limits: schemas/* array */.YOg(Limit),
+    statistics: schemas/* exactOptional */.yqP(schemas/* array */.YOg(Statistics)),
+    baseline: schemas/* exactOptional */.yqP(schemas/* strictObject */.rej({
+        value: schemas/* number */.aig().nullable(),
+        version: schemas/* string */.YjP(),
+        source: schemas/* enum */.k5n(['baseline-report', 'record']),
+    })),
+    change: schemas/* exactOptional */.yqP(schemas/* number */.aig()).describe('Candidate minus baseline.'),
+    pointer: optionalText.describe('JSON Pointer of the number in its report.'),
+    from: optionalText.describe('What the number is made of, where it is made of several.'),
+    note: optionalText,
+    nearest: schemas/* exactOptional */.yqP(strings),
+    warnings: strings,
+});
+const IgnoredWhy = schemas/* enum */.k5n([
+    'author',
+    'committer',
+    'co-author',
+    'bot',
+    'not-eligible',
+    'permission',
+    'outdated',
+    'dismissed',
+    'runner',
+    'before-version',
+    'not-bound',
+    'already-used',
+    'deleted-account',
+    'withdrawn',
+    'expired',
+    'counted-elsewhere',
+    'earlier-attempt',
+]);
+const counted = {
+    login: schemas/* string */.YjP(),
+    pullRequest: whole.describe('0: given to the run, for its environment.'),
+    commit: schemas/* string */.YjP(),
+    at: schemas/* string */.YjP().describe('When it was given; of an environment, when it was seen.'),
+    url: optionalText,
+    environment: optionalText,
+};
+const ApprovalDetail = schemas/* strictObject */.rej({
+    type: schemas/* literal */.euz('approvals'),
+    role: schemas/* string */.YjP(),
+    need: whole,
+    permission: schemas/* enum */.k5n(gate_config/* PERMISSIONS */.Jj),
+    eligible: strings.nullable(),
+    teams: schemas/* exactOptional */.yqP(strings).describe('Teams whose members are eligible too.'),
+    bind: schemas/* enum */.k5n(['version', 'head']),
+    environment: optionalText.describe('The GitHub environment whose reviewers approve the run.'),
+    codeOwners: schemas/* exactOptional */.yqP(schemas/* enum */.k5n(['APPROVED', 'CHANGES_REQUESTED', 'REVIEW_REQUIRED', 'none']))
+        .describe("GitHub's review decision, where it must rest on a code owner."),
+    expires: optionalText,
+    counted: schemas/* array */.YOg(schemas/* strictObject */.rej(counted)),
+    ignored: schemas/* array */.YOg(schemas/* strictObject */.rej({ ...counted, why: IgnoredWhy, note: optionalText })),
+    blocking: strings,
+    note: optionalText,
+});
+const TicketDetail = schemas/* strictObject */.rej({
+    type: schemas/* literal */.euz('ticket'),
+    system: schemas/* enum */.k5n(['jira', 'servicenow']),
+    role: schemas/* string */.YjP(),
+    ticket: schemas/* string */.YjP().nullable(),
+    asked: optionalText,
+    ticketId: optionalText.describe("Never changes: Jira's issue id, ServiceNow's sys_id."),
+    url: optionalText,
+    shown: optionalText,
+    approvedBy: schemas/* array */.YOg(schemas/* strictObject */.rej({ id: schemas/* string */.YjP(), name: schemas/* string */.YjP(), compared: schemas/* boolean */.zMY() })),
+    approvedAt: optionalText,
+    observedAt: optionalText,
+    sha256: optionalText,
+    note: optionalText,
+});
+const ReportDetail = schemas/* strictObject */.rej({
+    type: schemas/* literal */.euz('report'),
+    name: schemas/* string */.YjP(),
+    location: schemas/* string */.YjP(),
+    resolved: optionalText,
+    format: optionalText,
+    sha256: optionalText,
+    bytes: schemas/* exactOptional */.yqP(whole),
+    identity: schemas/* exactOptional */.yqP(schemas/* enum */.k5n([...identity/* IDENTITY_BY */.p, 'unbound'])),
+    claims: schemas/* exactOptional */.yqP(strings),
+    warnings: strings,
+    note: optionalText,
+});
+const LineageDetail = schemas/* strictObject */.rej({
+    type: schemas/* literal */.euz('lineage'),
+    demand: schemas/* enum */.k5n(['run', 'commit']),
+    found: optionalText,
+});
+const FactDetail = schemas/* strictObject */.rej({
+    type: schemas/* literal */.euz('fact'),
+    expected: optionalText,
+    observed: optionalText,
+    note: optionalText,
+});
+/** The verdict tree of `checks/verdict.ts` as a schema. */
+const Verdict = schemas/* strictObject */.rej({
+    id: schemas/* string */.YjP(),
+    kind: schemas/* enum */.k5n([
+        'plan',
+        'promotion',
+        'group',
+        'version',
+        'stage-order',
+        'hold',
+        'rolled-back',
+        'report',
+        'binding',
+        'metric',
+        'lineage',
+        'pull-request',
+        'approvals',
+        'ticket',
+        'request',
+        'canary',
+    ]),
+    status: schemas/* enum */.k5n(verdict/* STATUSES */.f),
+    reason: schemas/* exactOptional */.yqP(ReasonCode),
+    severity: schemas/* exactOptional */.yqP(schemas/* enum */.k5n(['block', 'warn', 'info'])),
+    label: schemas/* string */.YjP(),
+    detail: schemas/* exactOptional */.yqP(schemas/* discriminatedUnion */.gMt('type', [
+        MetricDetail,
+        ApprovalDetail,
+        TicketDetail,
+        ReportDetail,
+        LineageDetail,
+        FactDetail,
+    ])),
+    at: schemas/* exactOptional */.yqP(schemas/* strictObject */.rej({ file: schemas/* string */.YjP(), line: whole, column: whole })),
+    get children() {
+        return schemas/* array */.YOg(Verdict);
+    },
+})
+    .meta({ id: 'verdict', description: 'One node of the verdict tree; the worst child decides for a group.' });
+
+;// CONCATENATED MODULE: ./lib/promotion/evidence-pack-body.js
+
+
+const evidence_pack_body_text = schemas/* string */.YjP().nullable().catch(null).default(null);
+const evidence_pack_body_number = schemas/* number */.aig().nullable().catch(null).default(null);
+/** Items of the wrong form are left out, the others stay. */
+function listOf(item) {
+    return schemas/* array */.YOg(schemas/* unknown */.L5J())
+        .catch([])
+        .default([])
+        .transform((items) => items.flatMap((each) => {
+        const parsed = item.safeParse(each);
+        return parsed.success ? [parsed.data] : [];
+    }));
+}
+const Version = schemas/* object */.Ikc({ version: schemas/* string */.YjP(), artifact_id: evidence_pack_body_text, digest: evidence_pack_body_text });
+const Review = schemas/* object */.Ikc({ login: schemas/* string */.YjP(), pull_request: evidence_pack_body_number, commit: evidence_pack_body_text, at: evidence_pack_body_text, environment: evidence_pack_body_text });
+/**
+ * A record's text as a page shows it. Records of other releases, and edited ones, may hold anything: what has not the
+ * form that is known is null, or left out of its list, and the exact text stands beside it.
+ */
+const Body = schemas/* object */.Ikc({
+    operation: evidence_pack_body_text,
+    registry_path: evidence_pack_body_text,
+    model: evidence_pack_body_text,
+    stage: evidence_pack_body_text,
+    alias: evidence_pack_body_text,
+    conclusion: evidence_pack_body_text,
+    from: Version.nullable().catch(null).default(null),
+    to: Version.nullable().catch(null).default(null),
+    moves_made: listOf(schemas/* object */.Ikc({ alias: schemas/* string */.YjP(), from: Version.nullable(), to: Version.nullable() })),
+    verdict: Verdict.nullable().catch(null).default(null),
+    evidence: listOf(schemas/* object */.Ikc({
+        name: schemas/* string */.YjP(),
+        resolved: schemas/* string */.YjP(),
+        location: evidence_pack_body_text,
+        format: evidence_pack_body_text,
+        sha256: schemas/* string */.YjP(),
+        bytes: evidence_pack_body_number,
+        rows: evidence_pack_body_number,
+        identity: evidence_pack_body_text,
+        observed_at: evidence_pack_body_text,
+        files: listOf(schemas/* object */.Ikc({ resolved: schemas/* string */.YjP(), sha256: schemas/* string */.YjP(), bytes: evidence_pack_body_number })),
+    })),
+    config: schemas/* object */.Ikc({ path: evidence_pack_body_text, commit: evidence_pack_body_text, sha256: evidence_pack_body_text }).nullable().catch(null).default(null),
+    pins: schemas/* object */.Ikc({ path: evidence_pack_body_text, commit: evidence_pack_body_text, version: evidence_pack_body_text, sha256: evidence_pack_body_text }).nullable().catch(null).default(null),
+    approvals: listOf(schemas/* object */.Ikc({
+        role: schemas/* string */.YjP(),
+        need: schemas/* number */.aig(),
+        counted: listOf(Review),
+        ignored: listOf(Review.extend({ why: schemas/* string */.YjP(), note: evidence_pack_body_text })),
+    })),
+    lineage: schemas/* object */.Ikc({
+        source: evidence_pack_body_text,
+        run: evidence_pack_body_text,
+        commit: evidence_pack_body_text,
+        inputs: listOf(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), type: evidence_pack_body_text, digest: evidence_pack_body_text })),
+    })
+        .nullable()
+        .catch(null)
+        .default(null),
+    owners: listOf(schemas/* string */.YjP()),
+    reason: evidence_pack_body_text,
+    note: evidence_pack_body_text,
+    drift: evidence_pack_body_text,
+    event: evidence_pack_body_text,
+    actor: evidence_pack_body_text,
+    triggering_actor: evidence_pack_body_text,
+    repository: schemas/* object */.Ikc({ name: evidence_pack_body_text }).nullable().catch(null).default(null),
+    pull_requests: listOf(schemas/* number */.aig()),
+    head_commits: listOf(schemas/* string */.YjP()),
+    merge_commit: evidence_pack_body_text,
+    workflow_ref: evidence_pack_body_text,
+    run: schemas/* object */.Ikc({ id: evidence_pack_body_text, attempt: evidence_pack_body_number, job: evidence_pack_body_text, url: evidence_pack_body_text }).nullable().catch(null).default(null),
+    settled_by: schemas/* object */.Ikc({ run: evidence_pack_body_text, attempt: evidence_pack_body_number }).nullable().catch(null).default(null),
+    requested_at: evidence_pack_body_text,
+    judged_at: evidence_pack_body_text,
+    finished_at: evidence_pack_body_text,
+    software: schemas/* object */.Ikc({ name: evidence_pack_body_text, version: evidence_pack_body_text }).nullable().catch(null).default(null),
+    undoes: evidence_pack_body_text,
+    sequence: evidence_pack_body_number,
+    previous_record: evidence_pack_body_text,
+});
+/** null: the text is no JSON object. */
+function readPackBody(record) {
+    try {
+        const parsed = Body.safeParse(JSON.parse(record));
+        return parsed.success ? parsed.data : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** The files that a record's reports were read from: of one that has several, each under the report's name. */
+function filesOfReports(body) {
+    return (body?.evidence ?? []).flatMap(({ name, resolved, sha256, bytes, files }) => files.length === 0 ? [{ name, resolved, sha256, bytes }] : files.map((file) => ({ ...file, name })));
+}
+
+
+/***/ }),
+
+/***/ 4519:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ packFindings)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1962);
+/* harmony import */ var _evidence_pack_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8);
+/* harmony import */ var _record_trust_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(235);
+
+
+
+
+/**
+ * What the pack proves, checked from its own bytes: the same questions as `scripts/verify-record.mjs`, which needs
+ * nobody's word for it.
+ */
+function packFindings(pack) {
+    const { record, record_keys: keys } = pack;
+    return [
+        (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256Hex */ .f)(record.record) === record.sha256
+            ? finding('Record', 'ok', 'Its text has the SHA-256 that it is known by.')
+            : finding('Record', 'fail', 'Its text has another SHA-256: it was altered.'),
+        signature(record, keys),
+        chain(pack),
+        ...fileFindings(pack),
+    ];
+}
+function finding(what, status, text) {
+    return { what, status, text };
+}
+function signature({ record, signature: signed }, keys) {
+    if (signed === null) {
+        return keys.length === 0
+            ? finding('Signature', 'note', 'None. Who may write records is decided by W&B alone.')
+            : finding('Signature', 'fail', 'None, although the gate config lists record keys.');
+    }
+    if (keys.length === 0)
+        return finding('Signature', 'note', 'There is one, but the gate config lists no key to check it by.');
+    const signer = keys.find((key) => (0,_record_trust_js__WEBPACK_IMPORTED_MODULE_3__/* .isSignedBy */ .s3)(record, signed, [key]));
+    return signer === undefined
+        ? finding('Signature', 'fail', 'None of the record keys made it.')
+        : finding('Signature', 'ok', `Made by ${signer}`);
+}
+/** Links with their text are proven by it; the others only name their hashes. */
+function chain(pack) {
+    const links = pack.chain.records;
+    const textOf = (link) => (link.sha256 === pack.record.sha256 ? pack.record.record : link.record);
+    const broken = links.flatMap((link, index) => {
+        const before = links[index - 1];
+        const text = textOf(link);
+        const said = text === null ? null : (0,_evidence_pack_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readPackBody */ .m)(text);
+        const problems = [
+            text !== null && (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256Hex */ .f)(text) !== link.sha256 ? 'was altered' : null,
+            text !== null && isForeign(text, link.signature, pack.record_keys)
+                ? 'is signed by none of the record keys'
+                : null,
+            said !== null && said.previous_record !== link.previous_record ? 'names another predecessor than listed' : null,
+            before !== undefined && link.previous_record !== before.sha256 ? 'does not follow the one before it' : null,
+            before !== undefined && link.sequence !== before.sequence + 1 ? 'has a number out of turn' : null,
+        ];
+        return problems.filter((each) => each !== null).map((problem) => `#${link.sequence} ${problem}`);
+    });
+    const [first] = links;
+    if (pack.chain.complete !== (first?.previous_record === null))
+        broken.push('it does not begin where it is said to');
+    if (!links.some(({ sha256 }) => sha256 === pack.record.sha256))
+        broken.push('the record of this pack is not in it');
+    if (broken.length > 0)
+        return finding('Chain', 'fail', `${broken.join('; ')}.`);
+    const named = links.filter((link) => textOf(link) === null).length;
+    const reach = pack.chain.complete ? 'from the first record of the stage' : 'but older records are not in this pack';
+    const rest = named === 0 ? '' : ` ${named} of them are named by their hashes only.`;
+    const text = `${links.length === 1 ? '1 record' : `${links.length} records`}, each names the one before it, ${reach}.${rest}`;
+    return finding('Chain', pack.chain.complete && named === 0 ? 'ok' : 'note', text);
+}
+/** Records from before there were keys carry no signature; one that none of the keys made is another matter. */
+function isForeign(text, signed, keys) {
+    return keys.length > 0 && signed !== null && !(0,_record_trust_js__WEBPACK_IMPORTED_MODULE_3__/* .isSignedBy */ .s3)(text, signed, keys);
+}
+/** The record has the last word on what each file should be. */
+function fileFindings({ record, evidence, config, pins }) {
+    const body = (0,_evidence_pack_body_js__WEBPACK_IMPORTED_MODULE_2__/* .readPackBody */ .m)(record.record);
+    const known = [...(0,_evidence_pack_body_js__WEBPACK_IMPORTED_MODULE_2__/* .filesOfReports */ .c)(body), body?.config, body?.pins].map((each) => each?.sha256);
+    const reports = evidence.map((file) => ({ ...file, name: `Report ${file.name}` }));
+    const files = [...reports, ...(config === null ? [] : [config]), ...(pins === null ? [] : [pins])];
+    return files.map((file) => fileFinding(file, known.includes(file.sha256)));
+}
+function fileFinding(file, isNamed) {
+    if (!isNamed)
+        return finding(file.name, 'fail', 'The record names no file with this SHA-256.');
+    const what = file.state === 'embedded' ? checkBytes(file) : STATES[file.state];
+    return finding(file.name, what.status, what.text);
+}
+function checkBytes({ base64, sha256 }) {
+    const found = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(Buffer.from(base64 ?? '', 'base64'))
+        .digest('hex');
+    return found === sha256
+        ? { status: 'ok', text: 'Its bytes are in the pack, and have the SHA-256 that the record names.' }
+        : { status: 'fail', text: 'Its bytes in the pack are not those that the record names.' };
+}
+const STATES = {
+    'too-large': { status: 'note', text: 'Too large to be kept beside the record; the record names its SHA-256.' },
+    'left-out': { status: 'note', text: 'Left out of the pack for its size; it lies beside the record.' },
+    absent: { status: 'note', text: 'Does not lie beside the record; the record names its SHA-256.' },
+    differs: { status: 'fail', text: 'What lies beside the record is not what was judged.' },
+    unreadable: { status: 'note', text: 'Could not be fetched when the pack was made.' },
+};
+
+
+/***/ }),
+
 /***/ 7933:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -583,12 +1130,12 @@ function whenOf(record) {
 }
 /** Mermaid's timeline of what held the stages, oldest first. */
 function timeline({ records }, subject) {
-    const moves = records.filter(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWhoHolds */ .r).slice(0, MOST_EVENTS).reverse();
+    const moves = records.filter(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysStanding */ .le).slice(0, MOST_EVENTS).reverse();
     if (moves.length === 0)
         return null;
     const events = moves.map((record) => {
         const by = (0,_record_body_js__WEBPACK_IMPORTED_MODULE_2__/* .actorsOf */ .SD)(record);
-        const what = `${record.stage} ${record.to?.version ?? ''} by ${record.operation}${by === '' ? '' : ` of ${by}`}`;
+        const what = `${record.stage} ${record.to?.version ?? 'nobody'} by ${record.operation}${by === '' ? '' : ` of ${by}`}`;
         return `    ${label(minute(whenOf(record)).replace(':', '.'))} : ${label(what)}`;
     });
     return ['timeline', `    title ${label(subject)}`, ...events].join('\n');

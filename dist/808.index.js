@@ -18,7 +18,7 @@ export const modules = {
 /* harmony import */ var _promotion_hold_subject_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2569);
 /* harmony import */ var _promotion_outcome_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3878);
 /* harmony import */ var _promotion_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7836);
-/* harmony import */ var _read_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7045);
+/* harmony import */ var _read_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5590);
 
 
 
@@ -180,7 +180,7 @@ function fallbackData({ stage, candidate, conclusion, previous, record }) {
 /* harmony import */ var _checks_hold_records_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(147);
 /* harmony import */ var _promotion_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7836);
 /* harmony import */ var _promotion_record_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
-/* harmony import */ var _read_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7045);
+/* harmony import */ var _read_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5590);
 
 
 
@@ -340,8 +340,6 @@ var hold_subject = __webpack_require__(2569);
 var record_id = __webpack_require__(7336);
 // EXTERNAL MODULE: ./lib/promotion/trust.js
 var promotion_trust = __webpack_require__(879);
-// EXTERNAL MODULE: ./lib/operations/gather.js + 4 modules
-var gather = __webpack_require__(4752);
 // EXTERNAL MODULE: ./lib/checks/hold-markers.js
 var hold_markers = __webpack_require__(3970);
 // EXTERNAL MODULE: ./lib/promotion/hold-record.js
@@ -406,6 +404,8 @@ function isHeld(record, facts, member) {
 var load_gate = __webpack_require__(7718);
 // EXTERNAL MODULE: ./lib/operations/read-people.js
 var read_people = __webpack_require__(1774);
+// EXTERNAL MODULE: ./lib/operations/read-registry.js + 1 modules
+var read_registry = __webpack_require__(8535);
 // EXTERNAL MODULE: ./lib/operations/stopped-run.js
 var stopped_run = __webpack_require__(1383);
 ;// CONCATENATED MODULE: ./lib/operations/hold-work.js
@@ -454,13 +454,13 @@ async function judgeHoldRun(operation, inputs, context, ports) {
     const scope = recordScope(operation, { loaded, model, subject, inputs });
     const query = registryQuery(loaded, model, subject, (0,record_id/* ownRecordRunIds */.F)(context, scope));
     const runId = (0,record_id/* recordRunId */._)(context, context.run.attempt, scope);
-    return hold_work_gather({ operation, inputs, context, ports, loaded, model, subject, requestedAt, runId, query });
+    return gather({ operation, inputs, context, ports, loaded, model, subject, requestedAt, runId, query });
 }
 /** All that a hold decision uses, read again. */
 function readHolds({ ports, loaded, query, }) {
-    return (0,gather/* readRegistry */._5)(query, ports.registry, loaded.rules.config.recordKeys);
+    return (0,read_registry/* readRegistry */._)(query, ports.registry, loaded.rules.config.recordKeys);
 }
-async function hold_work_gather(asked) {
+async function gather(asked) {
     const { ports, context, inputs, operation, subject, model } = asked;
     const startedBy = [...new Set([context.actor, context.triggeringActor])];
     const teams = [...model.stages.values()].flatMap((stage) => stage.may.get(operation)?.teams ?? []);

@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   settleFallbacks: () => (/* binding */ settleFallbacks)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _rollback_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7749);
+/* harmony import */ var _rollback_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1202);
 /* harmony import */ var _rollback_read_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2986);
 
 

@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   status: () => (/* binding */ status)
 /* harmony export */ });
 /* harmony import */ var _promotion_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2619);
-/* harmony import */ var _read_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7045);
+/* harmony import */ var _read_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5590);
 /* harmony import */ var _survey_models_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5409);
 /* harmony import */ var _survey_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3992);
 
@@ -94,7 +94,7 @@ async function surveyModels(selected, config, survey, { mostRecords, whole }) {
         const read = found.models[index];
         if (read === undefined)
             return [];
-        const isEnough = (all) => !whole && all.map(trusted).some(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWhoHolds */ .r);
+        const isEnough = (all) => !whole && all.map(trusted).some(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysStanding */ .le);
         const complete = (each, enough) => readOn(each, enough, (after) => survey.records({
             registry,
             records,
@@ -406,6 +406,8 @@ function stateOf({ holder, record, open }, stage) {
     if (open.some((each) => each.live))
         return 'in-progress';
     if (holder !== null && open.some((each) => isMoveTo(each, holder)))
+        return 'unfinished-move';
+    if (holder === null && open.some(_lease_js__WEBPACK_IMPORTED_MODULE_0__/* .isRemoval */ .f))
         return 'unfinished-move';
     if (stage.ungated)
         return 'ungated';

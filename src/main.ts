@@ -10,11 +10,13 @@ import { InvariantError, toGateError } from './errors.ts'
 import { createAttestationService } from './github/attestations.ts'
 import { createGithubCodeHost } from './github/code-host.ts'
 import { createWorkflowReader } from './github/doctor-workflows.ts'
+import { createLazyWorkflowArtifacts } from './github/lazy-workflow-artifacts.ts'
 import { createFetch } from './http/fetch.ts'
 import { createHttp } from './http/request.ts'
 import type { AttestedRegistry } from './operations/attest-port.ts'
 import type { DoctorPort } from './operations/doctor-port.ts'
 import type { HoldMarkers } from './operations/hold-port.ts'
+import type { PinHost } from './operations/pin-port.ts'
 import type { EvidenceSource, ModelRegistry, VersionEvidence } from './operations/ports.ts'
 import type { PromotePorts } from './operations/promote-input.ts'
 import type { RecordFiles } from './operations/record-files-port.ts'
@@ -59,7 +61,7 @@ export async function main(env: Environment): Promise<number> {
   const { inputs, context, adapters } = started
   const comments = new Comments(adapters.host, inputs.commentMode, addresses)
   const ports: PromotePorts = { ...adapters, onGateRead: (numbers, stages) => comments.expect(numbers, stages) }
-  const outcome = await outcomeOf(inputs, context, ports)
+  const outcome = await pinned(await outcomeOf(inputs, context, ports), inputs, adapters.pinHost)
   const written = await comments.write(outcome)
   const { report } = await loadReport()
   report({ outcome, commentUrls: written.urls, warnings: [...inputs.warnings, ...written.warnings], addresses, env })
@@ -70,7 +72,7 @@ export async function main(env: Environment): Promise<number> {
 
 /** Rendering is not needed before the first request. */
 function loadReport(): Promise<typeof import('./action/report.ts')> {
-  return import(/* webpackMode: "eager" */ './action/report.ts')
+  return import('./action/report.ts')
 }
 
 /** The reason codes are explained in the repository that this Action was taken from, at the ref in use. */
@@ -91,6 +93,18 @@ async function outcomeOf(inputs: ActionInputs, context: RunContext, ports: Promo
     const commentOn = event.kind === 'pull-request' && !event.closed && !event.withoutSecrets ? event.number : null
     return failedRun(inputs.operation, toGateError(thrown), commentOn)
   }
+}
+
+/** After the outcome is settled: what goes wrong with the pull request is a warning in it. */
+async function pinned(outcome: RunOutcome, inputs: ActionInputs, pinHost: Adapters['pinHost']): Promise<RunOutcome> {
+  if (!inputs.pinPullRequest || outcome.promotions.length === 0) return outcome
+  const { withPinPullRequests } = await import('./operations/pin-pull-request.ts')
+  const { pinMarker, renderPinPullRequest } = await import('./render/pin-pull-request.ts')
+  return withPinPullRequests(outcome, {
+    pins: await pinHost(),
+    textOf: (change, promotion) => renderPinPullRequest(change, promotion, outcome.operation),
+    markerOf: pinMarker,
+  })
 }
 
 type Started =
@@ -116,6 +130,7 @@ function sleep(ms: number, wake: AbortSignal | undefined): Promise<void> {
 }
 
 interface Adapters extends Omit<PromotePorts, 'onGateRead'> {
+  readonly pinHost: () => Promise<PinHost>
   /** Waits for what is done beside the operation, but not for ever. */
   finish(): Promise<void>
   close(): Promise<void>
@@ -160,9 +175,11 @@ function connect(inputs: ActionInputs, context: RunContext, env: Environment): A
     holds: wandb.holds,
     files: wandb.files,
     packs: {
-      write: async (pack) => (await import(/* webpackMode: "eager" */ './action/pack-files.ts')).writePack(pack, env),
+      write: async (pack) => (await import('./action/pack-files.ts')).writePack(pack, env),
     },
     host: createGithubCodeHost({ ...github, teamToken: inputs.teamToken }),
+    workflowArtifacts: createLazyWorkflowArtifacts({ ...github, http }),
+    pinHost: async () => (await import('./github/pins.ts')).createPinHost(github),
     attestations: {
       ...wandb.attested,
       ...createAttestationService({

@@ -28,6 +28,7 @@ export const REASON_CODES = [
   'report-other-version',
   'report-unbound',
   'report-too-old',
+  'report-untrusted',
   'dataset-mismatch',
   'commit-mismatch',
   'run-mismatch',

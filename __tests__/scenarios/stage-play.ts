@@ -17,6 +17,7 @@ import { FakeRegistry } from '../support/fake-registry.ts'
 import { FakeSurvey } from '../support/fake-survey.ts'
 import { FakeTickets } from '../support/fake-tickets.ts'
 import { FakeVersionEvidence } from '../support/fake-version-evidence.ts'
+import { FakeWorkflowArtifacts } from '../support/fake-workflow-artifacts.ts'
 
 export const CONFIG_FILE = '.github/model-gates.yml'
 export const MINUTE = 60_000
@@ -81,6 +82,7 @@ export class StagePlay {
   readonly packs: EvidencePack[] = []
   readonly recordFiles = new FakeRecordFiles(this.registry)
   readonly versionEvidence = new FakeVersionEvidence()
+  readonly workflowArtifacts = new FakeWorkflowArtifacts()
   readonly doctor = new FakeDoctor()
   readonly tickets = new FakeTickets()
   readonly attestations = new FakeAttestations(this.registry)
@@ -202,6 +204,7 @@ export class StagePlay {
       registry: options.registry?.(this.registry) ?? this.registry,
       survey: this.survey,
       doctor: this.doctor,
+      workflowArtifacts: this.workflowArtifacts,
       tickets: this.tickets,
       attestations: this.attestations,
       holds: this.registry,

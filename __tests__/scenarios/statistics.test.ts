@@ -228,7 +228,7 @@ it('people read how sure it is and what would suffice', async () => {
   expect(text).toContain(
     'acc is 0.93: at 95% confidence at least 0.8757, below the minimum of 0.9; about 280 samples instead of 100 would suffice if the numbers stay as they are',
   )
-  expect(text).toContain('≥&nbsp;0.9&nbsp;at&nbsp;95%')
+  expect(text).toContain('≥&nbsp;0.9**<br><sub>at&nbsp;95%:&nbsp;at&nbsp;least&nbsp;0.8757')
 })
 
 function statisticsOf({ promotions }: RunOutcome): readonly unknown[] {

@@ -36,6 +36,9 @@ export interface FakeGit {
   has(oid: string): boolean
   /** Newest commit of a branch; throws for an unknown one, which is a mistake of the test. */
   tip(branch: string): string
+  /** Points a branch at a commit. */
+  point(branch: string, oid: string): void
+  parents(oid: string): readonly string[]
   /** Commits to a branch, made from the default branch if it is new; returns the id. */
   commit(commit: NewCommit): string
   /** Merges a commit into a branch; returns the id of the merge commit. */
@@ -109,6 +112,8 @@ export function createFakeGit(defaultBranch: string): FakeGit {
     branches,
     has: (oid) => commits.has(oid),
     tip,
+    point: (branch, oid) => void branches.set(branch, at(oid).oid),
+    parents: (oid) => at(oid).parents,
     commit({ branch, files: changes = {}, author, committer, coAuthors = [] }) {
       const parent = branches.get(branch) ?? tip(defaultBranch)
       return store(branch, {

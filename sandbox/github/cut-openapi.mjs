@@ -27,6 +27,8 @@ const operations = {
   [`${repo}/actions/runs/{run_id}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/attempts/{attempt_number}`]: ['get'],
   [`${repo}/actions/runs/{run_id}/approvals`]: ['get'],
+  [`${repo}/actions/runs/{run_id}/artifacts`]: ['get'],
+  [`${repo}/actions/artifacts/{artifact_id}/{archive_format}`]: ['get'],
   [`${repo}/attestations`]: ['post'],
   [`${repo}/attestations/{subject_digest}`]: ['get'],
 }

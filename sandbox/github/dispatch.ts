@@ -1,5 +1,6 @@
 /** Takes a request to the endpoint that answers it: OIDC, GraphQL or a REST operation. */
 import { type Answer, refusal } from './answer.ts'
+import type { ArtifactStorage } from './artifacts.ts'
 import type { FaultQueue, LoggedRequest } from './faults.ts'
 import { answerGraphql } from './graphql.ts'
 import { discovery, idToken, keySet } from './oidc.ts'
@@ -19,6 +20,7 @@ export interface Running extends World {
   readonly requests: LoggedRequest[]
   readonly violations: string[]
   readonly faults: FaultQueue
+  readonly storage: ArtifactStorage
   readonly settings: { latencyMs: number; frozenAt: number | undefined }
 }
 
@@ -72,7 +74,22 @@ function answerOperation(
   const { query, headers, path } = logged
   const { now, changed, state, serverUrl } = running
   const apiUrl = running.origin + running.restPath
-  const call = { state, serverUrl, now, changed, apiUrl, token, path, params, query, headers, body }
+  const { url: storageUrl, key: storageKey } = running.storage
+  const call = {
+    state,
+    serverUrl,
+    now,
+    changed,
+    apiUrl,
+    storageUrl,
+    storageKey,
+    token,
+    path,
+    params,
+    query,
+    headers,
+    body,
+  }
   const answer = answerRest(call, operation, answerElsewhere)
   const ours = running.description.answerProblems(operation, answer.status, answer.body ?? null)
   running.violations.push(...ours.map((text) => `${where}: our answer ${answer.status} ${text}`))

@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql'
 import { acceptedPermissions, holds, isAdmin, type Permission } from './access.ts'
 import { bytesOf, findInTree, type TreeItem } from './git-objects.ts'
-import { ancestors, commitAt } from './history.ts'
+import { ancestors, changes, commitAt } from './history.ts'
 import { pullsOfCommit } from './pulls.ts'
 import {
   type Commit,
@@ -152,6 +152,7 @@ export function commitNode(asked: InRepo, commit: Commit): Node {
     committer: gitActorNode(asked, commit.committer),
     authors: (args: Args) =>
       connection('authors', args, [commit.author, ...commit.coAuthors], (who) => gitActorNode(asked, who)),
+    changedFilesIfAvailable: () => changes(parentTree(repo, commit), commit.tree).length,
     parents: (args: Args) =>
       connection('parents', args, commit.parents, (oid) => commitNode(asked, commitAt(repo, oid))),
     history: (args: Args) => {
@@ -168,6 +169,11 @@ export function commitNode(asked: InRepo, commit: Commit): Node {
       return connection('associatedPullRequests', args, pulls, (pull) => asked.pullNode(asked, pull))
     },
   }
+}
+
+function parentTree(repo: Repo, commit: Commit) {
+  const [first] = commit.parents
+  return first === undefined ? {} : commitAt(repo, first).tree
 }
 
 function contents<T>(asked: InRepo, read: () => T): T {

@@ -72,6 +72,18 @@ function repoNode(asked: InRepo): Node {
       demand(asked, { contents: 'read' })
       return objectNode(asked, args)
     },
+    pullRequests: (args: Args) => {
+      only(args, 'first', 'last', 'after', 'before', 'headRefName', 'baseRefName', 'states')
+      demand(asked, { pull_requests: 'read' })
+      const { headRefName, baseRefName, states } = args
+      const wanted = Object.values(repo.pulls).filter(
+        (pull) =>
+          (headRefName === undefined || pull.headBranch === headRefName) &&
+          (baseRefName === undefined || pull.baseBranch === baseRefName) &&
+          (!Array.isArray(states) || states.includes(pull.merged ? 'MERGED' : pull.state.toUpperCase())),
+      )
+      return connection('pullRequests', args, wanted, (pull) => pullNode(asked, pull))
+    },
     pullRequest: ({ number }: { number: number }) => {
       demand(asked, { pull_requests: 'read' })
       const pull = repo.pulls[String(number)]
@@ -115,7 +127,7 @@ function blobByOid(asked: InRepo, oid: string): Node | null {
   return null
 }
 
-function pullNode(asked: InRepo, pull: PullRequest): Node {
+export function pullNode(asked: InRepo, pull: PullRequest): Node {
   return { ...plainFields(asked, pull), ...refFields(asked, pull), ...listFields(asked, pull) }
 }
 
@@ -142,6 +154,7 @@ function plainFields(asked: InRepo, pull: PullRequest): Node {
     mergeable: () => mergeableState(repo, pull),
     isCrossRepository: pull.headRepo !== fullNameOf(repo),
     author: () => actorNode(asked, pull.author),
+    viewerDidAuthor: pull.author === asked.token.login,
     reviewDecision: () => reviewDecision(state, repo, pull),
     changedFiles: () => files().length,
   }

@@ -11,6 +11,7 @@ import {
   validate,
 } from 'graphql'
 import type { Answer } from './answer.ts'
+import { mutationFields } from './graphql-mutations.ts'
 import { type Args, type Asked, failure, type Node } from './graphql-nodes.ts'
 import { repositoryNode } from './graphql-pulls.ts'
 
@@ -83,6 +84,7 @@ function rootNode(asked: Asked): Node {
   return {
     // An installation is not a User, but GitHub answers its login here, with the `[bot]`.
     viewer: () => ({ __typename: 'User', id: `U_${asked.token.login}`, login: asked.token.login }),
+    ...mutationFields(asked),
     repository: (args: Args) => repositoryNode(asked, args),
     rateLimit: () => ({ limit: 5000, cost: 1, remaining: 4999, used: 1, resetAt: '2099-01-01T00:00:00Z' }),
   }

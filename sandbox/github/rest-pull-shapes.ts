@@ -239,7 +239,10 @@ export function runShape(links: Links, repo: Repo, run: WorkflowRun, attempt = r
       committer: { name: head.committer.name, email: head.committer.email },
     },
     repository: repoShape(links, repo),
-    head_repository: repoShape(links, repo),
+    head_repository: repoShape(
+      links,
+      run.head_repo === undefined ? repo : (findRepo(links.state, run.head_repo) ?? repo),
+    ),
     referenced_workflows: [],
   }
 }

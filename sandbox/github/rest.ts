@@ -1,6 +1,7 @@
 /** The REST endpoint: who may call what, and the table of operations. */
 import { acceptedPermissions, canSee, holds, type Permission } from './access.ts'
 import { type Answer, Refused, refusal } from './answer.ts'
+import { artifactOperations } from './artifacts.ts'
 import type { Operation } from './openapi.ts'
 import { attestationOperations } from './rest-attestations.ts'
 import { gitOperations } from './rest-git.ts'
@@ -11,6 +12,9 @@ import { findRepo, type GithubState, type Repo, type Token, type World } from '.
 /** One call that has found its operation. */
 export interface Call extends World {
   readonly apiUrl: string
+  /** Where archives of artifacts lie, and the signature that it wants. */
+  readonly storageUrl: string
+  readonly storageKey: string
   readonly token: Token
   readonly path: string
   readonly params: Readonly<Record<string, string>>
@@ -33,6 +37,7 @@ const inRepo: Readonly<Record<string, RepoOperation>> = {
   ...repoOperations,
   ...gitOperations,
   ...pullOperations,
+  ...artifactOperations,
   ...attestationOperations,
 }
 

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly path?: string
   readonly pullRequests?: readonly number[]
   readonly approvals?: readonly RunApproval[]
+  /** `owner/name` of the fork that it works for. */
+  readonly headRepo?: string
 }
 
 /** Starts a run: its first attempt. */
@@ -33,6 +35,7 @@ export function startRun(world: World, repoName: string, options: RunOptions): W
     conclusion: null,
     head_branch: branch,
     head_sha: sha,
+    ...(options.headRepo === undefined ? {} : { head_repo: options.headRepo }),
     actor: options.actor,
     triggering_actor: options.actor,
     created_at: at,
@@ -43,6 +46,15 @@ export function startRun(world: World, repoName: string, options: RunOptions): W
     approvals: [...(options.approvals ?? [])],
   }
   repo.runs[String(run.id)] = run
+  world.changed()
+  return run
+}
+
+/** Ends a run. */
+export function endRun(world: World, repoName: string, id: number, conclusion = 'success'): WorkflowRun {
+  const run = repoNamed(world, repoName).runs[String(id)]
+  if (run === undefined) throw new Error(`sandbox: no run ${id}`)
+  Object.assign(run, { status: 'completed', conclusion, updated_at: timestamp(world) })
   world.changed()
   return run
 }

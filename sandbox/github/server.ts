@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { refusal } from './answer.ts'
+import { type ArtifactStorage, startStorage } from './artifacts.ts'
 import { answerTo, logEntry, type Running } from './dispatch.ts'
 import { createFaultQueue, type FaultQueue, type LoggedRequest } from './faults.ts'
 import { prepareOidc } from './oidc.ts'
@@ -35,6 +36,7 @@ export interface GithubSandbox extends World {
   /** What a client asked against GitHub's schema, and what the sandbox answered against it. Tests expect none. */
   readonly violations: readonly string[]
   readonly faults: FaultQueue
+  readonly storage: ArtifactStorage
   /** Stops the clock at this moment, in milliseconds; builders and answers use it. */
   setClock(ms: number): void
   setLatency(ms: number): void
@@ -59,6 +61,7 @@ export async function startGithub(options: GithubOptions = {}): Promise<GithubSa
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const storage = await startStorage(state)
   const settings: Running['settings'] = { latencyMs: options.latencyMs ?? 0, frozenAt: undefined }
   const running: Running = {
     state,
@@ -72,6 +75,7 @@ export async function startGithub(options: GithubOptions = {}): Promise<GithubSa
     violations: [],
     faults: createFaultQueue(),
     settings,
+    storage,
     now: () => settings.frozenAt ?? (options.now ?? Date.now)(),
     changed: () => {
       if (options.stateFile !== undefined) writeState(options.stateFile, state)
@@ -90,11 +94,14 @@ export async function startGithub(options: GithubOptions = {}): Promise<GithubSa
     setLatency: (ms) => {
       settings.latencyMs = ms
     },
-    close: () =>
-      new Promise((resolve) => {
+    storage,
+    close: async () => {
+      await storage.close()
+      await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
-      }),
+      })
+    },
   }
 }
 

@@ -106,6 +106,8 @@ export interface WorkflowRun {
   conclusion: string | null
   head_branch: string
   head_sha: string
+  /** `owner/name` of the fork that the run worked for; absent: this repository. */
+  head_repo?: string
   actor: string
   triggering_actor: string
   created_at: string
@@ -115,6 +117,19 @@ export interface WorkflowRun {
   /** Start and starter of each earlier attempt, oldest first. */
   earlier: { run_attempt: number; run_started_at: string; triggering_actor: string }[]
   approvals: RunApproval[]
+}
+
+/** What a run uploaded. */
+export interface Artifact {
+  id: number
+  run: number
+  name: string
+  /** The zip archive, in base64. */
+  archive: string
+  /** Of the archive when it was uploaded. */
+  digest: string | null
+  expired: boolean
+  createdAt: string
 }
 
 export interface Repo {
@@ -131,12 +146,15 @@ export interface Repo {
   branches: Record<string, string>
   /** Approvals that branch protection asks for; no entry: no rule, and a null review decision. */
   requiredReviews: Record<string, number>
+  /** The setting that lets workflows open pull requests; absent: they may. */
+  actionsOpenPulls?: boolean
   /** Branches on which the review of a code owner is required, and how; absent: none. */
   codeOwners?: Record<string, { by: 'protection' | 'ruleset'; owners: string[] }>
   nextNumber: number
   pulls: Record<string, PullRequest>
   comments: Record<string, IssueComment>
   runs: Record<string, WorkflowRun>
+  artifacts?: Record<string, Artifact>
   attestations: Attestation[]
 }
 

@@ -61,7 +61,7 @@ export class Comments {
   }
 
   async #writePromotion(promotion: PromotionOutcome, outcome: RunOutcome): Promise<string> {
-    const { renderComment } = await import(/* webpackMode: "eager" */ '../render/comment.ts')
+    const { renderComment } = await import('../render/comment.ts')
     const body = renderComment(promotion, contextOf(outcome, this.#addresses))
     const marker = commentMarker(promotion.model, promotion.stage)
     let url = ''
@@ -80,9 +80,7 @@ export class Comments {
 
   /** An error that belongs to no promotion, and comments on what the pull request asks no more. */
   async #writeRun(pullRequest: number, outcome: RunOutcome): Promise<string> {
-    const { renderRunComment, renderWithdrawnComment } = await import(
-      /* webpackMode: "eager" */ '../render/run-comment.ts'
-    )
+    const { renderRunComment, renderWithdrawnComment } = await import('../render/run-comment.ts')
     const found = await this.#findOn(pullRequest)
     const existing = found.get(runMarker()) ?? null
     const isError = outcome.error !== null && isFailure(outcome)

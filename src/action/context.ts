@@ -54,7 +54,7 @@ function readEvent(name: string, payload: EventFields, env: Environment): EventF
   if (PULL_REQUEST_EVENTS.includes(name)) return pullRequestEvent(name, payload, env)
   if (name === 'merge_group') return mergeGroupEvent(name, payload)
   if (name === 'push') return pushEvent(name, payload)
-  if (BRANCH_EVENTS.includes(name)) return { kind: 'branch', name, branch: branchOf(env['GITHUB_REF'] ?? '') }
+  if (BRANCH_EVENTS.includes(name)) return branchEvent(name, payload, env)
   return { kind: 'other', name }
 }
 
@@ -66,6 +66,11 @@ function readPayload(path: string): unknown {
       `The event file ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
     )
   }
+}
+
+function branchEvent(name: string, event: EventFields, env: Environment): EventFacts {
+  const facts = { kind: 'branch', name, branch: branchOf(env['GITHUB_REF'] ?? '') } as const
+  return name === 'workflow_run' ? { ...facts, triggeringRun: String(event.number('workflow_run.id')) } : facts
 }
 
 function branchOf(ref: string): string | null {

@@ -56,6 +56,7 @@ export const INPUTS = {
   ticket: { usedBy: ['plan', 'promote', 'hold', 'verify'], available: true },
   until: { usedBy: ['hold'], available: true },
   fallback: { usedBy: ['hold'], available: true },
+  'pin-pull-request': { usedBy: ['rollback', 'hold', 'verify'], available: true },
   adopt: { usedBy: ['verify'], available: true },
   at: { usedBy: ['history'], available: true },
 } as const satisfies Record<string, InputUse>

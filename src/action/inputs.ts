@@ -18,6 +18,7 @@ export interface ReportInput {
 const NEEDS_REASON: readonly Operation[] = ['rollback', 'hold', 'release']
 /** What `verify` reads only where it adopts. */
 const ADOPTING: readonly InputName[] = [
+  'pin-pull-request',
   'report',
   'report-version',
   'report-format',
@@ -60,6 +61,8 @@ export interface ActionInputs {
   readonly ticket: string | null
   readonly until: string | null
   readonly fallback: boolean
+  /** Of what moves an alias without a change of the pins: propose that change too. */
+  readonly pinPullRequest: boolean
   /** Of `verify`. */
   readonly adopt: boolean
   /** Of `history`: ISO 8601; null: now. */
@@ -111,6 +114,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): A
     ticket: text('ticket'),
     until: readTime('until', problems),
     fallback: readBoolean('fallback', problems),
+    pinPullRequest: readBoolean('pin-pull-request', problems),
     adopt,
     at: readTime('at', problems),
     warnings: [...unusedInputs(operation), ...adoptingOnly(operation, adopt)],
@@ -271,7 +275,7 @@ function unusedInputs(operation: Operation): readonly string[] {
 
 function adoptingOnly(operation: Operation, adopt: boolean): readonly string[] {
   if (operation !== 'verify' || adopt) return []
-  return ADOPTING.filter((name) => getInput(name) !== '').map(
+  return ADOPTING.filter((name) => !['', 'false'].includes(getInput(name))).map(
     (name) => `The input \`${name}\` is used by \`verify\` only with \`adopt: true\`.`,
   )
 }

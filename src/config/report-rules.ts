@@ -1,6 +1,7 @@
 import { GateError, InputError } from '../errors.ts'
 import { parseLocation } from '../evidence/location.ts'
 import type { EvidenceLocation } from '../evidence/report.ts'
+import { type ArtifactRule, DEFAULT_RUN_EVENTS, RUN_EVENTS } from '../evidence/workflow-artifact.ts'
 import { type Findings, refuse, refuseKey } from './findings.ts'
 import { entries, field, has, isMapping, items, textOf } from './loose.ts'
 import { LOCATION_KEYS } from './report-schema.ts'
@@ -20,10 +21,14 @@ export function locationOf(report: unknown): EvidenceLocation | null {
   if (written === null) return null
   const location = parseLocation(`${PREFIXES[written.key ?? 'location']}${written.text}`)
   if (written.key === 'path' && location.kind !== 'path') {
-    const hint = 'Write the location as plain text, or use the key that begins with `wandb_`.'
-    throw new InputError(`\`path\` names a place in W&B: ${JSON.stringify(written.text)}.`, { hint })
+    const isGithub = location.kind === 'workflow-artifact'
+    const hint = isGithub
+      ? 'Use the keys `workflow_artifact` and `workflow`.'
+      : 'Write the location as plain text, or use the key that begins with `wandb_`.'
+    const place = isGithub ? 'an artifact of a workflow run' : 'a place in W&B'
+    throw new InputError(`\`path\` names ${place}: ${JSON.stringify(written.text)}.`, { hint })
   }
-  return location
+  return location.kind === 'workflow-artifact' ? { ...location, artifact: artifactRule(report) } : location
 }
 
 const PREFIXES = {
@@ -33,6 +38,7 @@ const PREFIXES = {
   wandb_artifact: 'wandb-artifact:',
   wandb_version: 'wandb-version:',
   wandb_lineage: 'wandb-lineage:',
+  workflow_artifact: 'workflow-artifact:',
 } as const
 
 /** Runs found by lineage are no text: whose runs count belongs to the rule. null: another place, or a wrong shape. */
@@ -50,6 +56,18 @@ function lineageOf(report: unknown): EvidenceLocation | null {
   return { kind: 'wandb-lineage', text: `wandb-lineage:${project}`, lineage }
 }
 
+/** Which runs' artifacts count. Throws InputError without a workflow: then any run could be named. */
+function artifactRule(report: unknown): ArtifactRule {
+  const workflow = textOf(field(report, 'workflow'))
+  if (workflow === null) {
+    throw new InputError('An artifact of a workflow run needs `workflow`: which workflow may make the report', {
+      hint: 'Write `workflow_artifact: NAME#file` and `workflow: .github/workflows/eval.yml`.',
+    })
+  }
+  const events = items(field(report, 'events')).flatMap((name) => RUN_EVENTS.find((event) => event === name) ?? [])
+  return { workflow, events: events.length === 0 ? DEFAULT_RUN_EVENTS : events }
+}
+
 type LocationKey = (typeof LOCATION_KEYS)[number]
 
 function reportRule(report: unknown, path: Path, findings: Findings): void {
@@ -61,6 +79,7 @@ function reportRule(report: unknown, path: Path, findings: Findings): void {
       refuseKey(findings, [...path, key], { message: 'The report lies in two places', expected })
   }
   columnsRule(report, path, findings)
+  workflowRule(report, path, findings)
   selectorRule(field(report, 'identity'), [...path, 'identity', 'select'], findings)
   if (has(report, 'wandb_lineage') && has(report, 'run')) {
     refuseKey(findings, [...path, 'run'], {
@@ -80,6 +99,16 @@ function reportRule(report: unknown, path: Path, findings: Findings): void {
       message: thrown.message.replace(/\.$/, ''),
       ...(thrown.hint === undefined ? {} : { hint: thrown.hint }),
     })
+  }
+}
+
+/** Beside another place they would promise what nobody looks at. */
+function workflowRule(report: unknown, path: Path, findings: Findings): void {
+  if (has(report, 'workflow_artifact')) return
+  for (const key of ['workflow', 'events']) {
+    if (!has(report, key)) continue
+    const message = `\`${key}\` says which workflow runs count, and the report is no artifact of one`
+    refuseKey(findings, [...path, key], { message, expected: '`workflow_artifact: NAME#file`' })
   }
 }
 

@@ -1,10 +1,18 @@
 import * as z from 'zod'
 import { READER_NAMES } from '../evidence/reader-names.ts'
+import { RUN_EVENTS } from '../evidence/workflow-artifact.ts'
 import { ColumnsInput } from './column-schema.ts'
 import { ruledText } from './schema-parts.ts'
-import { DURATION, LABEL, RUNS_PROJECT, SELECTOR } from './text-rules.ts'
+import { DURATION, LABEL, RUNS_PROJECT, SELECTOR, WORKFLOW } from './text-rules.ts'
 
-export const LOCATION_KEYS = ['path', 'wandb_run', 'wandb_artifact', 'wandb_version', 'wandb_lineage'] as const
+export const LOCATION_KEYS = [
+  'path',
+  'wandb_run',
+  'wandb_artifact',
+  'wandb_version',
+  'wandb_lineage',
+  'workflow_artifact',
+] as const
 
 const place = z
   .string({ error: 'a place that evidence is read from' })
@@ -28,6 +36,12 @@ const DatasetInput = z
   })
   .describe('The data that every number read from the report must have been measured on.')
 
+/** One place, and what belongs to an artifact only beside one. */
+function placeRule(key: (typeof LOCATION_KEYS)[number]): Readonly<Record<string, unknown>> {
+  if (key === 'workflow_artifact') return { required: [key, 'workflow'] }
+  return { required: [key], not: { anyOf: [{ required: ['workflow'] }, { required: ['events'] }] } }
+}
+
 /** Where one report lies and what is asked of it; a plain text is its location. */
 export const ReportInput = z
   .union([
@@ -44,6 +58,21 @@ export const ReportInput = z
           .describe('Metadata of the version itself; weak, for it can be edited.')
           .optional(),
         wandb_lineage: LineageInput.optional(),
+        workflow_artifact: place
+          .describe(
+            'File of an artifact of a workflow run: `NAME#file`, of the run that the input names or whose end started this one.',
+          )
+          .optional(),
+        workflow: ruledText(WORKFLOW)
+          .describe('Of `workflow_artifact`: the workflow whose runs count, such as `.github/workflows/eval.yml`.')
+          .optional(),
+        events: z
+          .array(z.enum(RUN_EVENTS))
+          .min(1)
+          .describe(
+            'Of `workflow_artifact`: what may have started the run; left out: push, schedule, workflow_dispatch.',
+          )
+          .optional(),
         format: z
           .enum(['auto', ...READER_NAMES])
           .default('auto')
@@ -73,7 +102,7 @@ export const ReportInput = z
           .describe('W&B run that the report must come from or name: the one that logged the version.')
           .optional(),
       })
-      .meta({ oneOf: LOCATION_KEYS.map((key) => ({ required: [key] })) }),
+      .meta({ oneOf: LOCATION_KEYS.map(placeRule) }),
   ])
   .describe('An evaluation report: its location, or a map with more to say.')
 

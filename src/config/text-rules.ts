@@ -52,6 +52,12 @@ export const BRANCH: TextRule = {
   phrase: 'a branch name such as `main`, without `refs/heads/` and without patterns',
 }
 
+/** A workflow file, as the runs of it name it. */
+export const WORKFLOW: TextRule = {
+  pattern: /^\.github\/workflows\/[^/\\@\p{Cc}]{1,200}\.ya?ml$/u,
+  phrase: 'the path of a workflow file, such as `.github/workflows/eval.yml`',
+}
+
 export const REPORT_NAME: TextRule = {
   pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
   phrase: 'a name of at most 64 letters, digits, `-`, `_` and `.`, starting with a letter or digit',

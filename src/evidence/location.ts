@@ -3,14 +3,15 @@ import { type EvidenceLocation, LOCATION_KINDS } from './report.ts'
 
 /**
  * Reads where evidence lies: a path or glob in the workspace, `wandb-run:entity/project/run`,
- * `wandb-artifact:entity/project/artifact:vN#file`, or `wandb-version:` (metadata of the candidate itself); each may end
- * in `#sha256=<64 hex digits>`. Runs found by lineage are asked for in the gate config only. Throws InputError that says which part is wrong. Nothing is looked up here.
+ * `wandb-artifact:entity/project/artifact:vN#file`, `workflow-artifact:NAME#file` or `workflow-artifact:RUN/NAME#file`, or
+ * `wandb-version:` (metadata of the candidate itself); each may end in `#sha256=<64 hex digits>`. Runs found by lineage are asked for in the gate config only. Throws InputError that says which part is wrong. Nothing is looked up here.
  */
 export function parseLocation(text: string): EvidenceLocation {
   const { body, sha256 } = splitDigest(text)
   const kind = kindOf(body)
   if (kind === 'wandb-run') parseRunPath(body)
   else if (kind === 'wandb-artifact') parseArtifactPath(body)
+  else if (kind === 'workflow-artifact') parseArtifactFile(body)
   else if (kind === 'wandb-version') checkVersionPart(body)
   else if (kind === 'wandb-lineage') {
     throw new InputError(`${quote(body)} cannot be written as text: it does not say whose runs count.`, {
@@ -67,6 +68,28 @@ export function parseArtifactPath(text: string): ArtifactPath {
   return { entity, project, artifact, version, file }
 }
 
+export interface ArtifactFile {
+  /** Id of the workflow run; null: the run whose end started this one. */
+  readonly run: string | null
+  /** Name of the artifact. */
+  readonly name: string
+  /** One file in it. */
+  readonly file: string
+}
+
+/** The parts of `workflow-artifact:NAME#file` and `workflow-artifact:RUN/NAME#file`. Throws InputError. */
+export function parseArtifactFile(text: string): ArtifactFile {
+  const [, run, name, file] = WORKFLOW_ARTIFACT.exec(text) ?? []
+  if (name === undefined || file === undefined) {
+    throw new InputError(`${quote(text)} does not name a file of a workflow artifact.`, {
+      hint: 'Write workflow-artifact:NAME#path/of/file.json, with RUN/ before NAME for a run of its own.',
+    })
+  }
+  const problem = pathProblem(file)
+  if (problem !== null) throw new InputError(`The file in ${quote(text)} ${problem}.`)
+  return { run: run ?? null, name, file }
+}
+
 /** `wandb-version:` alone means the metadata. */
 function checkVersionPart(text: string): void {
   if (['wandb-version:', 'wandb-version:metadata'].includes(text)) return
@@ -100,6 +123,8 @@ export function pathProblem(path: string): string | null {
 const VERSION = /^v(?:0|[1-9]\d{0,8})$/
 const RUN = /^wandb-run:([^/:#\s]+)\/([^/:#]+)\/([^/:#\s]+)$/
 const ARTIFACT = /^wandb-artifact:([^/:#\s]+)\/([^/:#]+)\/([^/:#]+):([^/:#]+)(?:#(.+))?$/
+/** GitHub allows none of these characters in the name of an artifact. */
+const WORKFLOW_ARTIFACT = /^workflow-artifact:(?:([1-9]\d{0,14})\/)?([^/:#"<>|*?\\\p{Cc}]{1,256})#(.+)$/u
 const ARTIFACT_FORM = 'Write wandb-artifact:entity/project/artifact:vN#path/of/file.json.'
 const DIGEST = '#sha256='
 
@@ -119,7 +144,7 @@ function kindOf(text: string): EvidenceLocation['kind'] {
   const kind = LOCATION_KINDS.find((each) => each === scheme && each !== 'path')
   if (kind !== undefined) return kind
   throw new InputError(`${quote(text)} is no place that evidence is read from: ${quote(`${scheme}:`)} is unknown.`, {
-    hint: 'Write a path in the repository, wandb-run:…, wandb-artifact:… or wandb-version:; a file whose name holds a colon is written ./name.',
+    hint: 'Write a path in the repository, wandb-run:…, wandb-artifact:…, workflow-artifact:… or wandb-version:; a file whose name holds a colon is written ./name.',
   })
 }
 

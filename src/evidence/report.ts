@@ -1,5 +1,6 @@
 import type { JsonValue } from './json.ts'
 import type { RunRule } from './using-run.ts'
+import type { ArtifactRule } from './workflow-artifact.ts'
 
 export const DIRECTIONS = ['higher_is_better', 'lower_is_better'] as const
 export type Direction = (typeof DIRECTIONS)[number]
@@ -116,7 +117,14 @@ export interface DatasetName {
   readonly version?: string
 }
 
-export const LOCATION_KINDS = ['path', 'wandb-run', 'wandb-artifact', 'wandb-version', 'wandb-lineage'] as const
+export const LOCATION_KINDS = [
+  'path',
+  'wandb-run',
+  'wandb-artifact',
+  'wandb-version',
+  'wandb-lineage',
+  'workflow-artifact',
+] as const
 
 export interface EvidenceLocation {
   readonly kind: (typeof LOCATION_KINDS)[number]
@@ -124,6 +132,8 @@ export interface EvidenceLocation {
   readonly text: string
   /** Of `wandb-lineage`: which runs count. */
   readonly lineage?: RunRule
+  /** Of `workflow-artifact`: which runs count; it comes from the gate config only. */
+  readonly artifact?: ArtifactRule
   /** `#sha256=` demanded by the user, lower-case hex. */
   readonly sha256?: string
 }

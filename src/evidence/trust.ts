@@ -12,6 +12,7 @@ export const TRUST_CODES = [
   'wandb-artifact',
   'wandb-version',
   'wandb-lineage',
+  'workflow-artifact',
 ] as const
 export type TrustCode = (typeof TRUST_CODES)[number]
 
@@ -47,6 +48,8 @@ const TEXTS: Readonly<Record<TrustCode, (evidence: Placed) => string>> = {
     'weak: metadata of the version itself, which whoever can write to its source project can edit at any time',
   'wandb-lineage': ({ resolved, origin }) =>
     `${origin?.choice ?? 'a W&B run that used this version'}; whoever can write to ${projectOf(resolved)} can edit its summary`,
+  'workflow-artifact': ({ resolved, origin }) =>
+    `${origin?.choice ?? resolved}: any job of that run could have written it`,
 }
 
 function madeBy(origin: Placed['origin']): string {

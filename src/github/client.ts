@@ -2,7 +2,7 @@ import { Octokit } from '@octokit/core'
 import { AccessError, RemoteError } from '../errors.ts'
 import type { createFetch } from '../http/fetch.ts'
 import { parseAnswer } from './answers.ts'
-import { graphqlFailure, httpFailure, singleLine } from './failures.ts'
+import { graphqlFailure, httpFailure, mutationFailure, singleLine } from './failures.ts'
 import type { GraphqlAnswer } from './responses.ts'
 
 /** Node's `fetch`, or the one with proxy, time limits and retries. */
@@ -38,6 +38,15 @@ export interface RestAsk {
   readonly mayBeAbsent?: boolean
 }
 
+export interface MutationAsk {
+  readonly document: string
+  readonly variables: Readonly<Record<string, unknown>>
+  /** Permission that the mutation needs, as written in a workflow. */
+  readonly needs: string
+  /** How GitHub says that somebody was faster. */
+  readonly refusal: RegExp
+}
+
 /** One repository on GitHub, over HTTP. */
 export interface GithubClient {
   readonly workflowRunId: string
@@ -51,6 +60,8 @@ export interface GithubClient {
     mayBeAbsent?: readonly string[],
   ): Promise<Readonly<Record<string, unknown>>>
   rest(ask: RestAsk): Promise<unknown>
+  /** `data` of a mutation; null: it was refused in words that `refusal` knows, and nothing was written. */
+  mutate(ask: MutationAsk): Promise<Readonly<Record<string, unknown>> | null>
 }
 
 /** Throws AccessError or RemoteError from each of its methods, never what octokit throws. */
@@ -91,7 +102,23 @@ export function createGithubClient(options: GithubOptions): GithubClient {
     }
   }
 
-  return { workflowRunId: options.workflowRunId, repository, rest }
+  async function mutate(ask: MutationAsk): Promise<Readonly<Record<string, unknown>> | null> {
+    const what = `the mutation ${/^mutation (\w+)/.exec(ask.document)?.[1] ?? ''}`
+    const sent = { method: 'POST', url: options.graphqlUrl, query: ask.document, variables: ask.variables } as const
+    const answer = await octokit
+      .request(sent)
+      .then((response): unknown => response.data)
+      .catch((thrown: unknown) => {
+        throw httpFailure(thrown, { what, needs: ask.needs, writes: true })
+      })
+    const { data, errors = [] } = await parseAnswer('mutationAnswer', answer, what, true)
+    if (errors.some((error) => ask.refusal.test(`${error.type ?? ''} ${error.message}`))) return null
+    if (errors.length > 0) throw mutationFailure(errors, what, ask.needs)
+    if (data == null) throw new RemoteError('github', `GitHub answered ${what} with neither data nor an error.`)
+    return data
+  }
+
+  return { workflowRunId: options.workflowRunId, repository, rest, mutate }
 }
 
 function connect(options: GithubOptions): Octokit {

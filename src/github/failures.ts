@@ -73,6 +73,19 @@ export function graphqlFailure(errors: readonly GraphqlError[], fullName: string
   )
 }
 
+/** Turns the errors of a refused mutation into one error; GitHub writes nothing then. */
+export function mutationFailure(errors: readonly GraphqlError[], what: string, needs: string): GateError {
+  const [first] = errors
+  const said = `GitHub refused ${what}: ${singleLine(first?.message ?? 'unknown error')}`
+  if (errors.some((error) => /GitHub Actions is not permitted to create/i.test(error.message))) {
+    const hint =
+      'Allow it in the settings of the repository (Actions, General, "Allow GitHub Actions to create and approve pull requests"), or give `github-token` the token of a GitHub App.'
+    return new AccessError('github', said, { hint })
+  }
+  const forbidden = errors.some((error) => isForbidden(error) || error.type === 'NOT_FOUND')
+  return forbidden ? new AccessError('github', said, { hint: permissionHint(needs) }) : new RemoteError('github', said)
+}
+
 /** Text of another program on one line, without control characters, and short. */
 export function singleLine(text: string): string {
   const clean = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()

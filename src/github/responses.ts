@@ -21,6 +21,11 @@ const graphqlAnswer = z.object({
 })
 export type GraphqlAnswer = z.infer<typeof graphqlAnswer>
 
+const mutationAnswer = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(graphqlError).optional(),
+})
+
 const treeEntry = z.object({
   oid,
   mode: z.number(),
@@ -152,6 +157,58 @@ const commentsOfPull = z.object({
   }),
 })
 
+const pinCommit = z.object({
+  target: tree.nullable(),
+  newest: z.object({
+    changedFilesIfAvailable: z.number().nullable(),
+    parents: z.object({ nodes: z.array(z.object({ oid })) }),
+  }),
+})
+const pinPulls = z.object({
+  nodes: z.array(
+    z.object({
+      id: z.string().min(1),
+      url: z.string(),
+      title: z.string(),
+      body: z.string(),
+      isCrossRepository: z.boolean(),
+      viewerDidAuthor: z.boolean(),
+    }),
+  ),
+})
+const pinBase = z.object({ id: z.string().min(1), base: z.object({ target: tree.nullable() }).nullable() })
+const openedPull = z.object({ createPullRequest: z.object({ pullRequest: z.object({ url: z.string() }) }) })
+
+const repositoryOfRun = z.object({ id: z.number(), full_name: z.string() })
+const evidenceRun = z.object({
+  id: z.number(),
+  path: z.string(),
+  event: z.string(),
+  status: z.string().nullable(),
+  conclusion: z.string().nullable(),
+  head_branch: z.string().nullable(),
+  head_sha: oid,
+  repository: repositoryOfRun,
+  head_repository: repositoryOfRun.nullish(),
+  actor: z.object({ login: z.string() }).nullish(),
+})
+const artifacts = z.object({
+  total_count: z.number(),
+  artifacts: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      size_in_bytes: z.number(),
+      expired: z.boolean(),
+      digest: z.string().nullish(),
+      created_at: z.iso.datetime({ offset: true }).nullable(),
+      workflow_run: z.object({ id: z.number().optional() }).nullish(),
+    }),
+  ),
+})
+const branchTip = z.object({ target: z.object({ oid }) }).nullable()
+const comparison = z.object({ ahead_by: z.number() })
+
 const writtenComment = z.object({ id: z.number(), html_url: z.string(), body: z.string().optional() })
 const collaborator = z.object({ permission: z.string(), role_name: z.string().optional() })
 const folder = z.array(z.object({ path: z.string(), type: z.string() }))
@@ -210,6 +267,15 @@ const statement = z
 /** By name, for `parseAnswer`. */
 export const SCHEMAS = {
   graphqlAnswer,
+  mutationAnswer,
+  pinBase,
+  pinCommit,
+  pinPulls,
+  openedPull,
+  evidenceRun,
+  artifacts,
+  branchTip,
+  comparison,
   tree,
   pullRequest,
   pullRequestPage,

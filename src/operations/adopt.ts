@@ -1,6 +1,7 @@
 import { AccessError, InputError, toGateError } from '../errors.ts'
-import type { RunOutcome } from '../promotion/outcome.ts'
+import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
 import { namedStage, type PromotionRequest } from '../promotion/requests.ts'
+import { pinChangeTo } from '../promotion/rollback-pins.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { trustEvent } from '../promotion/trust.ts'
 import { nothingToAdopt } from './adopt-outcome.ts'
@@ -82,7 +83,7 @@ async function adoptHolder(session: Session): Promise<RunOutcome> {
   const prepared = await prepare(request, session)
   const stopped = nothingToAdopt(prepared, session)
   if (stopped !== null) return stopped
-  const promotions = await concludeModel([prepared], session, null)
+  const promotions = (await concludeModel([prepared], session, null)).map((each) => withPinChange(each, session))
   const [outcome] = promotions
   return {
     operation: inputs.operation,
@@ -96,6 +97,16 @@ async function adoptHolder(session: Session): Promise<RunOutcome> {
     commentOn: null,
     config: gate.configFacts,
   }
+}
+
+/** What the pins file has to say once the version that a hand put there may stay. */
+function withPinChange(outcome: PromotionOutcome, { gate, trust, inputs, context }: Session): PromotionOutcome {
+  const [request] = gate.requests
+  const stays = ['applied', 'no-change'].includes(outcome.conclusion) && outcome.dryRun === 'no'
+  if (!stays || request === undefined || outcome.candidate === null || trust.mode !== 'write') return outcome
+  const subject = { config: gate.config, model: request.model, stage: request.stage, pins: gate.pins }
+  const why = { branch: trust.branch, reason: inputs.reason, actor: context.actor, pullRequest: gate.pullRequest }
+  return { ...outcome, pinChange: pinChangeTo(subject, outcome.candidate.version, why) }
 }
 
 function withoutCredentials(): AccessError {

@@ -13,11 +13,13 @@ import type { RunContext } from '../promotion/run-context.ts'
 import type { Gate, Working } from './gate.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { gatherTickets } from './gather-tickets.ts'
-import type { CodeHost, RegistryQuery } from './ports.ts'
+import { checkReplaced, locationOf } from './given-location.ts'
+import type { CodeHost, EvidenceSource, RegistryQuery } from './ports.ts'
 import type { NamedLocation, PromoteInputs, PromotePorts } from './promote-input.ts'
 import { readCanary } from './read-canary.ts'
 import { type PeopleAsked, readPeople, readRoles } from './read-people.ts'
 import { readRegistry } from './read-registry.ts'
+import { withWorkflowArtifacts } from './workflow-artifacts.ts'
 
 export interface GatherInput {
   readonly gate: Gate
@@ -41,12 +43,17 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
   const registryRead = readRegistry(registryQuery(gate, request, context), ports.registry, gate.config.recordKeys)
   const baselines = baselineSources(input.request, inputs)
   const limits = { maxBytes, keepBytes: bytesToKeep(input) }
+  const evidencePorts = { ...ports, evidence: evidenceFor(input, ports) }
   const ticketSearch = { request, config: gate.config, given: inputs.ticket, byPush: by === 'push' }
   const [registry, reports, canary, baselineReports, pullRequests, rolesOfStarters, tickets] = await Promise.all([
     registryRead,
-    gatherEvidence(usedReports({ request }), { of: 'candidate', registry: registryRead, limits }, ports),
-    isAdoption(request) ? null : readCanary({ gate, request, context, registry: registryRead, limits }, ports),
-    gatherEvidence(baselines, { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } }, ports),
+    gatherEvidence(usedReports({ request }), { of: 'candidate', registry: registryRead, limits }, evidencePorts),
+    isAdoption(request) ? null : readCanary({ gate, request, context, registry: registryRead, limits }, evidencePorts),
+    gatherEvidence(
+      baselines,
+      { of: 'holder', registry: registryRead, limits: { maxBytes, keepBytes: 0 } },
+      evidencePorts,
+    ),
     input.pullRequests,
     readStarters(request, startedBy, ports.host),
     gatherTickets({ ...ticketSearch, pullRequests: input.pullRequests }, ports.tickets),
@@ -78,6 +85,13 @@ export async function gather(input: GatherInput, ports: PromotePorts): Promise<P
     now: new Date(ports.clock.now()).toISOString(),
   }
   return { ...facts, fromSameChange: await fromSameChange(facts, ports.host) }
+}
+
+function evidenceFor({ gate, context, pullRequests }: GatherInput, ports: PromotePorts): EvidenceSource {
+  const { event, repository } = context
+  const triggeringRun = event.kind === 'branch' ? (event.triggeringRun ?? null) : null
+  const around = { triggeringRun, repositoryId: repository.id, branches: gate.branches, pullRequests }
+  return withWorkflowArtifacts(ports.evidence, around, ports.workflowArtifacts)
 }
 
 /** Only a run that may write leaves a record for files to lie beside. */
@@ -126,21 +140,11 @@ function withInputs(request: PromotionRequest, inputs: PromoteInputs): readonly 
   const sources = new Map(request.stage.reports)
   for (const given of inputs.reports) {
     const name = given.name ?? onlyReport(request, 'report')
-    if (sources.get(name)?.location.kind === 'wandb-lineage') throw fixedByLineage(name)
+    checkReplaced(sources.get(name), given)
     sources.set(name, sourceOf(name, given, request, inputs.reportFormat))
   }
   const format = (source: ReportSource) => (source.format === 'auto' ? inputs.reportFormat : source.format)
   return [...sources.values()].map((source) => ({ ...source, format: format(source) }))
-}
-
-/** Whose runs count is a rule of the gate: a workflow that could name a file instead would go round it. */
-function fixedByLineage(name: string): InputError {
-  return new InputError(
-    `The gate config takes \`${name}\` from W&B's lineage; the input \`report\` cannot replace it.`,
-    {
-      hint: 'Remove the line from the input, or change `wandb_lineage` in the gate config.',
-    },
-  )
 }
 
 function baselineSources(request: PromotionRequest, inputs: PromoteInputs): readonly ReportSource[] {
@@ -160,7 +164,7 @@ function sourceOf(name: string, given: NamedLocation, request: PromotionRequest,
     maxAgeSeconds: null,
     at: request.stage.at,
   }
-  return { ...(known ?? fresh), location: given.location }
+  return { ...(known ?? fresh), location: locationOf(given, known) }
 }
 
 /** The report that a location without a name stands for. */

@@ -17,6 +17,7 @@ import type {
 import type { RecordFiles } from './record-files-port.ts'
 import type { RegistrySurvey } from './survey-port.ts'
 import type { TicketSystem } from './ticket-port.ts'
+import type { WorkflowArtifacts } from './workflow-artifact-port.ts'
 
 /** What an operation is asked to do; each reads what concerns it. */
 export interface PromoteInputs {
@@ -58,6 +59,8 @@ export interface PromotePorts {
   readonly packs: PackWriter
   /** Evidence that lies in the version itself, or is found by its lineage. */
   readonly versionEvidence: VersionEvidence
+  /** Evidence that a workflow run uploaded. */
+  readonly workflowArtifacts: WorkflowArtifacts
   /** Approvals that a ticket gives. */
   readonly tickets: TicketSystem
   readonly doctor: DoctorPort

@@ -4,12 +4,13 @@ import { RemoteError, toGateError } from '../errors.ts'
 import { toDecision, unappliedConclusion } from '../promotion/conclusion.ts'
 import type { Move, Note, OutcomeError } from '../promotion/outcome.ts'
 import { toOutcomeError } from '../promotion/outcome-error.ts'
+import type { PinChange } from '../promotion/pin-change.ts'
 import { bodyMove, bodyVersion, chainAfter, lineageOf, type RecordDraft, recordVersionOf } from '../promotion/record.ts'
 import { recordRunId } from '../promotion/record-id.ts'
 import { lenientPins } from '../promotion/requesting.ts'
 import type { RollbackDecision, RollbackPlan } from '../promotion/rollback.ts'
 import { whatChanged } from '../promotion/rollback-order.ts'
-import { pinAdvice } from '../promotion/rollback-pins.ts'
+import { pinAdvice, pinChangeTo } from '../promotion/rollback-pins.ts'
 import { newestStanding } from '../promotion/standing.ts'
 import { type Applied, apply } from './apply.ts'
 import { moveKeepPrevious } from './keep-previous.ts'
@@ -140,6 +141,7 @@ async function go(going: Going, base: Concluded): Promise<Concluded> {
     decision: done.conclusion === 'applied' ? base.decision : done.conclusion === 'refused' ? 'fail' : 'error',
     reasons: [...new Set([...done.reasons, ...base.reasons])],
     notes: [...base.notes, ...done.notes, ...(stands ? [pinNote(going)] : [])],
+    pinChange: stands && !done.reasons.includes('conflict') ? pinChange(going) : null,
   }
 }
 
@@ -147,7 +149,7 @@ async function go(going: Going, base: Concluded): Promise<Concluded> {
 async function stay(going: Going, base: Concluded): Promise<Concluded> {
   const { work, registry, plan } = going
   const byRollback = newestStanding(registry.records)?.operation === 'rollback'
-  const done: Concluded = { ...base, notes: [...base.notes, pinNote(going)] }
+  const done: Concluded = { ...base, notes: [...base.notes, pinNote(going)], pinChange: pinChange(going) }
   if (!byRollback) return done
   const owed = plan.moves.find((move) => move.purpose === 'keep-previous')
   if (owed !== undefined) {
@@ -264,8 +266,21 @@ function pinsOf({ loaded }: RollbackWork) {
   return lenientPins(loaded.change.trusted?.pins ?? null, loaded.rules.config)
 }
 
-function pinNote({ work, plan }: Going): Note {
+function pinNote(going: Going): Note {
+  return { level: 'info', text: pinAdvice(pinSubject(going), going.plan.target.version) }
+}
+
+/** What a pull request has to change so that the next push asks for what stands there now. */
+function pinChange(going: Going): PinChange | null {
+  const { inputs, context } = going.work
+  const { event, actor } = context
+  if (event.kind !== 'branch' || event.branch === null) return null
+  const pullRequest = namedPullRequest(going.work)
+  const why = { branch: event.branch, reason: inputs.reason, actor, pullRequest }
+  return pinChangeTo(pinSubject(going), going.plan.target.version, why)
+}
+
+function pinSubject({ work }: Going) {
   const { loaded, model, stage } = work
-  const subject = { config: loaded.rules.config, model, stage, pins: pinsOf(work) }
-  return { level: 'info', text: pinAdvice(subject, plan.target.version) }
+  return { config: loaded.rules.config, model, stage, pins: pinsOf(work) }
 }

@@ -8,7 +8,7 @@ import { isDryRun, namedPullRequest, type RollbackWork } from './rollback-read.t
 /** How a rollback ended. */
 export type Concluded = Pick<
   PromotionOutcome,
-  'conclusion' | 'decision' | 'reasons' | 'movesMade' | 'record' | 'notes' | 'error'
+  'conclusion' | 'decision' | 'reasons' | 'movesMade' | 'record' | 'notes' | 'error' | 'pinChange'
 >
 
 export function describeRollback(

@@ -28,6 +28,18 @@ const COMMENT: Need = {
   why: 'the verdict is posted as a comment',
   vital: false,
 }
+const BRANCH: Need = {
+  permission: 'contents',
+  level: 'write',
+  why: 'the change of the pins file is committed to a branch',
+  vital: false,
+}
+const PULL: Need = {
+  permission: 'pull-requests',
+  level: 'write',
+  why: 'the pull request that puts the pin right is opened',
+  vital: false,
+}
 const TOKEN: Need = {
   permission: 'id-token',
   level: 'write',
@@ -63,7 +75,7 @@ export function permissionFindings(where: string, step: GateStep, isPrivate: boo
   }
   const missing = needsOf(step).filter((need) => !grants(permissions, need))
   const findings = missing.map((need) => missingFinding(what, need, isPrivate))
-  const excess = typeof permissions === 'string' ? [] : DANGEROUS.filter((name) => permissions[name] === 'write')
+  const excess = typeof permissions === 'string' ? [] : excessOf(permissions, step)
   if (permissions === 'write-all' || excess.length > 0) {
     findings.push(
       warning({
@@ -78,6 +90,10 @@ export function permissionFindings(where: string, step: GateStep, isPrivate: boo
   return findings.length > 0 ? findings : [ok(what, `Enough: ${describe(needsOf(step))}.`)]
 }
 
+function excessOf(permissions: Readonly<Record<string, string>>, { proposesPin }: GateStep): readonly string[] {
+  return DANGEROUS.filter((name) => permissions[name] === 'write' && !(proposesPin && name === 'contents'))
+}
+
 function missingFinding(what: string, need: Need, isPrivate: boolean): Finding {
   const told = {
     what,
@@ -90,10 +106,11 @@ function missingFinding(what: string, need: Need, isPrivate: boolean): Finding {
   return isFatal ? problem('github-access', told) : warning(told)
 }
 
-function needsOf({ operation, hasAudience, apiKey, comments }: GateStep): readonly Need[] {
+function needsOf({ operation, hasAudience, apiKey, comments, proposesPin }: GateStep): readonly Need[] {
   const needs = operation === null ? NEEDS['promote'] : (NEEDS[operation] ?? [CONTENTS])
   const wanted = (needs ?? []).filter((need) => comments || need !== COMMENT)
-  return hasAudience && apiKey === null ? [...wanted, TOKEN] : wanted
+  const all = proposesPin ? [...wanted, BRANCH, PULL] : wanted
+  return hasAudience && apiKey === null ? [...all, TOKEN] : all
 }
 
 function grants(permissions: Exclude<GateStep['permissions'], null>, { permission, level }: Need): boolean {
@@ -104,6 +121,13 @@ function grants(permissions: Exclude<GateStep['permissions'], null>, { permissio
 }
 
 function describe(needs: readonly Need[]): string {
-  const strongest = needs.filter((need) => !(need === REVIEWS && needs.includes(COMMENT)))
+  const isWeaker = (need: Need) =>
+    needs.some(
+      (other) => other.permission === need.permission && LEVELS.indexOf(other.level) > LEVELS.indexOf(need.level),
+    )
+  const strongest = needs.filter((need, index) => {
+    const first = needs.findIndex(({ permission, level }) => permission === need.permission && level === need.level)
+    return !isWeaker(need) && first === index
+  })
   return strongest.map(({ permission, level }) => `\`${permission}: ${level}\``).join(', ')
 }

@@ -19,6 +19,8 @@ export interface GateStep {
   readonly hasAudience: boolean
   readonly signs: boolean
   readonly comments: boolean
+  /** It opens the pull request that puts a pin right; an expression may come out true. */
+  readonly proposesPin: boolean
   /** The job checks out what a pull request proposes. */
   readonly checksOutHead: boolean
 }
@@ -87,12 +89,17 @@ function gateSteps(name: string, job: JsonObject, workflow: JsonObject): GateSte
       hasAudience: isSet(given['wandb-audience']),
       signs: isSet(given['record-signing-key']),
       comments: given['comment-summary-in-pr'] !== 'never',
+      proposesPin: isTrue(given['pin-pull-request']),
     }
   })
 }
 
 function adopts({ adopt }: JsonObject): boolean {
-  return isOn(adopt) && textOf(adopt)?.toLowerCase() !== 'false'
+  return isTrue(adopt)
+}
+
+function isTrue(value: JsonValue | undefined): boolean {
+  return isOn(value) && textOf(value)?.toLowerCase() !== 'false'
 }
 
 /** By its name, or by inputs that no other action has: a fork may carry another name. */

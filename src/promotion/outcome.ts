@@ -5,6 +5,7 @@ import type { Issue, Position } from '../errors.ts'
 import type { Trust } from '../evidence/trust.ts'
 import type { ReasonCode } from '../reason-codes.ts'
 import type { MetricCourse } from './metric-course.ts'
+import type { PinChange } from './pin-change.ts'
 import type { VersionChanges } from './version-changes.ts'
 
 export type Decision = 'pass' | 'pending' | 'fail' | 'error'
@@ -56,6 +57,10 @@ export interface PromotionOutcome {
   readonly links: OutcomeLinks
   readonly notes: readonly Note[]
   readonly error?: OutcomeError
+  /** The line of the pins file that the run has left wrong. */
+  readonly pinChange?: PinChange | null
+  /** Address of the pull request that puts it right; null: there is none. */
+  readonly pinPullRequest?: string | null
 }
 
 /** Something a person should know besides the verdict. */

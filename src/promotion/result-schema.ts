@@ -106,6 +106,7 @@ const shared = {
   lineage_url: z.string(),
   record_url: z.string(),
   comment_url: z.string(),
+  pin_pull_request: z.string().describe('The pull request that puts the pins file right; empty: none.'),
   plan: z.array(Move).describe('The alias moves that were planned, in order.'),
   evidence: z.array(Evidence),
   approvals: z.array(Approvals),

@@ -23,6 +23,8 @@ export interface PromotionResult {
   readonly lineage_url: string
   readonly record_url: string
   readonly comment_url: string
+  /** Address of the pull request that puts the pin right. */
+  readonly pin_pull_request: string
   readonly verdict: Verdict
   readonly plan: readonly BodyMove[]
   readonly moves_made: readonly BodyMove[]
@@ -107,6 +109,7 @@ export function toResult(outcome: RunOutcome, commentUrls: readonly string[]): R
     lineage_url: joined('lineage_url', '\n'),
     record_url: joined('record_url', '\n'),
     comment_url: promotions.flatMap((each) => each.comment_url || []).join('\n'),
+    pin_pull_request: promotions.flatMap((each) => each.pin_pull_request || []).join('\n'),
     verdict: joinVerdicts(outcome),
     plan: promotions.flatMap((each) => each.plan),
     evidence: promotions.flatMap((each) => each.evidence),
@@ -140,6 +143,7 @@ function toPromotionResult(each: PromotionOutcome, commentUrl: string): Promotio
     lineage_url: each.links.lineage ?? '',
     record_url: each.links.record ?? '',
     comment_url: commentUrl,
+    pin_pull_request: each.pinPullRequest ?? '',
     verdict: each.verdict,
     plan: each.moves.map((move: Move) => bodyMove(move)),
     moves_made: each.movesMade.map((move: Move) => bodyMove(move)),

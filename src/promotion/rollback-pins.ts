@@ -1,4 +1,7 @@
+import type { PullRequestFacts } from '../checks/facts.ts'
 import type { GateConfig, ModelConfig, Pins, StageConfig } from '../config/gate-config.ts'
+import type { PinChange } from './pin-change.ts'
+import { boundTo } from './requesting.ts'
 
 interface PinSubject {
   readonly config: GateConfig
@@ -17,4 +20,20 @@ export function pinAdvice({ config, model, stage, pins }: PinSubject, version: s
   if (now === version) return `${config.pins} pins ${version} for ${model.name} ${stage.name}: it reads as it should.`
   const entries = [...pinned].map(([name, pin]) => `${name}: ${name === stage.name ? version : pin.version}`)
   return `${config.pins} should now read \`${model.name}: { ${entries.join(', ')} }\` (it pins ${now} for ${stage.name}).`
+}
+
+/** The change that `pinAdvice` asks for; null: none, or the pull request named for this run carries it already. */
+export function pinChangeTo(
+  { config, model, stage, pins }: PinSubject,
+  version: string,
+  {
+    pullRequest,
+    ...why
+  }: Pick<PinChange, 'branch' | 'reason' | 'actor'> & { readonly pullRequest: PullRequestFacts | null },
+): PinChange | null {
+  const now = pins.entries.get(model.name)?.get(stage.name)?.version
+  if (now === undefined || now === version) return null
+  const isOpen = pullRequest?.state === 'OPEN' && pullRequest.baseBranch === why.branch
+  if (isOpen && boundTo(version, pullRequest, { config, model, stage }).boundToVersion) return null
+  return { ...why, file: config.pins, model: model.name, stage: stage.name, from: now, to: version }
 }

@@ -34,5 +34,11 @@ export type EventFacts =
       /** Commits of the range, oldest first. */
       readonly commits: readonly string[]
     }
-  | { readonly kind: 'branch'; readonly name: string; readonly branch: string | null }
+  | {
+      readonly kind: 'branch'
+      readonly name: string
+      readonly branch: string | null
+      /** Of `workflow_run`: id of the run whose end started this one. */
+      readonly triggeringRun?: string
+    }
   | { readonly kind: 'other'; readonly name: string }

@@ -40,6 +40,7 @@ function promotionLines(promotion: PromotionOutcome, run: RunOutcome): readonly 
     ['moves', moveText(promotion.moves)],
     ['moved', moveText(promotion.movesMade)],
     ['record', promotion.record === null ? null : `${promotion.record.sha256 ?? 'not closed'} ${promotion.record.url}`],
+    ['pin', promotion.pinPullRequest],
     ['lineage', promotion.links.lineage],
   ]
   const shown = facts.flatMap(([name, value]) => (value ? [`  ${name.padEnd(8)} ${plain(value, 1_000)}`] : []))

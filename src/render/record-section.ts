@@ -57,6 +57,8 @@ function run(promotion: PromotionOutcome, { repositoryUrl }: RenderContext): rea
     return link(`pull request ${number}`, repositoryUrl === null ? null : `${repositoryUrl}/pull/${number}`)
   })
   if (numbers.length > 0) lines.push(`asked for by ${numbers.join(', ')}`)
+  const pin = promotion.pinPullRequest ?? null
+  if (pin !== null) lines.push(link('pull request that puts the pin right', pin))
   const url = promotion.links.workflowRun
   if (url !== null) lines.push(link(escapeText('workflow run'), url))
   return lines

@@ -209,10 +209,18 @@ describe('a run on a branch', () => {
   it.each([
     ['workflow_dispatch', 'refs/heads/main', 'main'],
     ['schedule', 'refs/heads/a/b', 'a/b'],
-    ['workflow_run', 'refs/tags/v1', null],
     ['repository_dispatch', '', null],
   ])('%s of %j', (name, ref, branch) => {
     expect(read(name, {}, { GITHUB_REF: ref }).event).toEqual({ kind: 'branch', name, branch })
+  })
+
+  it.each([
+    ['refs/heads/main', 'main'],
+    ['refs/tags/v1', null],
+  ])('workflow_run of %j names the run whose end started it', (ref, branch) => {
+    const { event } = read('workflow_run', { workflow_run: { id: 7_654_321 } }, { GITHUB_REF: ref })
+    expect(event).toEqual({ kind: 'branch', name: 'workflow_run', branch, triggeringRun: '7654321' })
+    expect(() => read('workflow_run', { workflow_run: { id: '7/../8' } })).toThrow(/workflow_run\.id should be/)
   })
 })
 

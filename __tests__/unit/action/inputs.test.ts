@@ -24,6 +24,7 @@ it('has the defaults of the contract', () => {
   expect(read()).toEqual({
     operation: 'promote',
     signingKey: null,
+    pinPullRequest: false,
     teamToken: null,
     tickets: {
       jiraEmail: null,

@@ -200,6 +200,29 @@ models:
     ])
   })
 
+  it('knows which workflow runs may make a report', () => {
+    const { config } = parseGateConfig(
+      withModel(`    reports:
+      a: { workflow_artifact: "evaluation#out/q.json", workflow: .github/workflows/eval.yml }
+      b: { workflow_artifact: "77/evaluation#q.json", workflow: .github/workflows/e.yaml, events: [pull_request, push] }
+    stages: { s: { ungated: true } }`),
+      'f',
+    )
+    const reports = [...(config.models.get('m')?.stages.get('s')?.reports.values() ?? [])]
+    expect(reports.map(({ location }) => location)).toEqual([
+      {
+        kind: 'workflow-artifact',
+        text: 'workflow-artifact:evaluation#out/q.json',
+        artifact: { workflow: '.github/workflows/eval.yml', events: ['push', 'schedule', 'workflow_dispatch'] },
+      },
+      {
+        kind: 'workflow-artifact',
+        text: 'workflow-artifact:77/evaluation#q.json',
+        artifact: { workflow: '.github/workflows/e.yaml', events: ['pull_request', 'push'] },
+      },
+    ])
+  })
+
   it('knows who may start what, in a fixed order, each rule with its place', () => {
     const { text, places } = unmark(
       withStage(

@@ -56,6 +56,21 @@ describe('who could have written a report', () => {
       'wandb-lineage',
       'newest of 3 finished runs; whoever can write to research/evals can edit its summary',
     ],
+    [
+      'a workflow artifact',
+      {
+        location: { kind: 'workflow-artifact', text: 'workflow-artifact:a#f' },
+        origin: { choice: 'artifact of workflow run 7' },
+      },
+      'workflow-artifact',
+      'artifact of workflow run 7: any job of that run could have written it',
+    ],
+    [
+      'a workflow artifact, untold',
+      { location: { kind: 'workflow-artifact', text: 'x' }, resolved: 'workflow-artifact:7/a#f' },
+      'workflow-artifact',
+      'workflow-artifact:7/a#f: any job',
+    ],
     ['a run by lineage, untold', { location: LINEAGE }, 'wandb-lineage', 'a W&B run that used this version;'],
   ])('%s', (_what, given, code, text) => {
     const told = trust(given)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { buildSchema, parse, validate } from 'graphql'
 import { DOCUMENTS } from '../../../src/github/documents/all.ts'
+import { MUTATIONS } from '../../../src/github/documents/pins.ts'
 
 const schemaFile = new URL('../../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url)
 const schema = buildSchema(readFileSync(schemaFile, 'utf8'), { assumeValid: true })
@@ -13,6 +14,11 @@ describe("documents against GitHub's own schema", () => {
       expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([])
     },
   )
+
+  it.each(MUTATIONS)('a mutation is valid, and is not taken for a query: %#', (text) => {
+    expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([])
+    expect(text).toMatch(/^mutation \w+\(/)
+  })
 
   it('the check finds a wrong field', () => {
     const text = (DOCUMENTS[0] ?? '').replace('authorCanPushToRepository', 'authorMayPush')

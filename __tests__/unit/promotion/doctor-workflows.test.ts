@@ -78,6 +78,33 @@ describe('a workflow that adopts', () => {
   })
 })
 
+describe('a job that proposes the pin', () => {
+  const given = (value: string) =>
+    `{ operation: rollback, pin-pull-request: ${value}, wandb-api-key: "${expression('secrets.PROMOTE')}" }`
+  const permissions = (contents: string, pulls: string) =>
+    `{ contents: ${contents}, pull-requests: ${pulls}, actions: read }`
+
+  it.each(['true', '"true"', `"${expression('inputs.pin')}"`])('may write contents when it says %s', (value) => {
+    const findings = look({ given: given(value), permissions: permissions('write', 'write') })
+    expect(told(findings)).toEqual(GOOD)
+    expect(findings[0]?.found).toBe('Enough: `actions: read`, `contents: write`, `pull-requests: write`.')
+  })
+
+  it('is told what is missing, as a warning: the rollback itself goes on', () => {
+    const findings = look({ given: given('true'), permissions: permissions('read', 'read') })
+    expect(told(findings).slice(0, 2)).toEqual(['warning permissions', 'warning permissions'])
+    expect(findings.slice(0, 2).map(({ found }) => found)).toEqual([
+      '`contents: write` is missing.',
+      '`pull-requests: write` is missing.',
+    ])
+  })
+
+  it.each(['false', '"False"'])('may not when it says %s', (value) => {
+    const [finding] = look({ given: given(value), permissions: permissions('write', 'write') })
+    expect(finding?.found).toBe('`contents: write`.')
+  })
+})
+
 describe('a workflow that promotes', () => {
   it('needs nothing but a look at the rules of its environment', () => {
     expect(told(look())).toEqual(GOOD)

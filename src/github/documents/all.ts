@@ -1,7 +1,9 @@
+import { BRANCH_TIP } from './branch-tip.ts'
 import { changeDocument } from './change.ts'
 import { CODE_OWNER_REVIEW } from './code-owners.ts'
 import { COMMENTS } from './comments.ts'
 import { commitBlobsDocument, commitFilesDocument } from './commit-files.ts'
+import { pinsDocument } from './pins.ts'
 import { PULL_REQUEST_PAGE, pullRequestDocument } from './pull-request.ts'
 
 const none = { before: false, after: false, commits: 0, pullRequests: 0 }
@@ -23,5 +25,8 @@ export const DOCUMENTS: readonly string[] = [
   commitBlobsDocument(1),
   commitBlobsDocument(5),
   COMMENTS,
+  BRANCH_TIP,
+  pinsDocument(1),
+  pinsDocument(4),
   CODE_OWNER_REVIEW,
 ]

@@ -1,5 +1,5 @@
-export const id = 566;
-export const ids = [566];
+export const id = 971;
+export const ids = [971];
 export const modules = {
 
 /***/ 5258:
@@ -172,7 +172,7 @@ function offsetOf(node) {
 
 /***/ }),
 
-/***/ 7566:
+/***/ 3971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -693,213 +693,10 @@ function looksLikeUtf16(bytes) {
     return bytes.length >= 2 && (first === 0) !== (second === 0);
 }
 
-;// CONCATENATED MODULE: ./lib/evidence/containers/zip-directory.js
-
-const END = 0x06054b50;
-const END64 = 0x06064b50;
-const LOCATOR64 = 0x07064b50;
-const ENTRY = 0x02014b50;
-const END_BYTES = 22;
-const LOCATOR_BYTES = 20;
-const ENTRY_BYTES = 46;
-const LONGEST_COMMENT = 0xffff;
-/** In a 16- or 32-bit field: the value stands in the zip64 part. */
-const IN_ZIP64_16 = 0xffff;
-const IN_ZIP64_32 = 0xffffffff;
-/** More members than any log has that fits the largest report. */
-const MOST_ENTRIES = 1_000_000;
-/**
- * Reads the central directory of a zip archive (PKWARE APPNOTE 6.3, with zip64), the part that says what is in it.
- * Only names are read: nothing is unpacked, and no name is used as a path.
- * @throws ReportError `report-unreadable` for a directory that is damaged, cut off or names a member twice.
- */
-function readZipDirectory(bytes, file) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    try {
-        return entriesOf(view, file);
-    }
-    catch (thrown) {
-        // Reading past the end of the view: an offset or a length leads out of the file.
-        if (!(thrown instanceof RangeError))
-            throw thrown;
-        throw damaged(file, 'its directory leads out of the file', thrown);
-    }
-}
-function damaged(file, what, cause) {
-    return new errors/* ReportError */.$g('report-unreadable', `${file} is a damaged zip archive: ${what}`, {
-        hint: 'Was it cut off while it was written or uploaded?',
-        cause,
-    });
-}
-function entriesOf(view, file) {
-    const { count, start } = findDirectory(view, file);
-    if (count > MOST_ENTRIES)
-        throw damaged(file, `it claims to hold ${count} members`);
-    const entries = new Map();
-    let at = start;
-    for (let index = 0; index < count; index += 1) {
-        if (view.getUint32(at, true) !== ENTRY)
-            throw damaged(file, `entry ${index + 1} of its directory is none`);
-        const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
-        const extraAt = at + ENTRY_BYTES + (nameBytes ?? 0);
-        const entry = readEntry(view, at, extraAt);
-        if (entries.has(entry.name))
-            throw damaged(file, `it holds ${JSON.stringify(entry.name)} twice`);
-        entries.set(entry.name, entry);
-        at = extraAt + (extraBytes ?? 0) + (commentBytes ?? 0);
-    }
-    return entries;
-}
-function readEntry(view, at, extraAt) {
-    const entry = {
-        name: nameAt(view, at + ENTRY_BYTES, extraAt),
-        encrypted: (view.getUint16(at + 8, true) & 1) === 1,
-        method: view.getUint16(at + 10, true),
-        crc32: view.getUint32(at + 16, true),
-        packedBytes: view.getUint32(at + 20, true),
-        bytes: view.getUint32(at + 24, true),
-        offset: view.getUint32(at + 42, true),
-    };
-    const large = largeFields(view, extraAt, extraAt + view.getUint16(at + 30, true));
-    // Only the fields that do not fit stand in the zip64 part, in this order.
-    const bytes = entry.bytes === IN_ZIP64_32 ? large.shift() : undefined;
-    const packedBytes = entry.packedBytes === IN_ZIP64_32 ? large.shift() : undefined;
-    const offset = entry.offset === IN_ZIP64_32 ? large.shift() : undefined;
-    return {
-        ...entry,
-        bytes: bytes ?? entry.bytes,
-        packedBytes: packedBytes ?? entry.packedBytes,
-        offset: offset ?? entry.offset,
-    };
-}
-function nameAt(view, from, to) {
-    // The view refuses what leads out of the file.
-    view.getUint8(Math.max(from, to - 1));
-    return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + from, to - from));
-}
-/** The 64-bit numbers of the extra field 0x0001. */
-function largeFields(view, from, to) {
-    for (let at = from; at + 4 <= to;) {
-        const end = at + 4 + view.getUint16(at + 2, true);
-        if (view.getUint16(at, true) === 1) {
-            const numbers = [];
-            for (let field = at + 4; field + 8 <= Math.min(end, to); field += 8)
-                numbers.push(bigAt(view, field));
-            return numbers;
-        }
-        at = end;
-    }
-    return [];
-}
-/** Where the central directory starts, by the record at the end of the archive. */
-function findDirectory(view, file) {
-    const last = view.byteLength - END_BYTES;
-    for (let at = last; at >= 0 && at >= last - LONGEST_COMMENT; at -= 1) {
-        // Its comment has to reach the end of the file exactly: a comment may hold the look of another record.
-        if (view.getUint32(at, true) !== END || at + END_BYTES + view.getUint16(at + 20, true) !== view.byteLength)
-            continue;
-        const [count, start] = [view.getUint16(at + 10, true), view.getUint32(at + 16, true)];
-        const isLarge = count === IN_ZIP64_16 || start === IN_ZIP64_32;
-        const locator = at - LOCATOR_BYTES;
-        if (!isLarge || locator < 0 || view.getUint32(locator, true) !== LOCATOR64)
-            return { count, start };
-        const end64 = bigAt(view, locator + 8);
-        if (view.getUint32(end64, true) !== END64)
-            throw damaged(file, 'its zip64 record is not where it should be');
-        return { count: bigAt(view, end64 + 32), start: bigAt(view, end64 + 48) };
-    }
-    throw damaged(file, 'its directory, which stands at the end, is missing');
-}
-function bigAt(view, at) {
-    return Number(view.getBigUint64(at, true));
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-;// CONCATENATED MODULE: ./lib/evidence/containers/decompress.js
-
-
-const DECOMPRESS = { gzip: external_node_zlib_.gunzipSync, zstd: external_node_zlib_.zstdDecompressSync, deflate: external_node_zlib_.inflateRawSync };
-/**
- * Decompresses, and stops as soon as the output passes `maxBytes`: a small file may unpack to anything.
- * @param what names the file or archive member, for messages.
- * @throws ReportError `report-too-large` or `report-unreadable`.
- */
-function decompress(bytes, how) {
-    const { compression, maxBytes, what } = how;
-    // zlib takes no limit of 0; one byte is enough to notice that the limit is passed.
-    if (maxBytes < 1)
-        throw unpacksTooLarge(what);
-    try {
-        return DECOMPRESS[compression](bytes, { maxOutputLength: maxBytes });
-    }
-    catch (thrown) {
-        if (codeOf(thrown) === 'ERR_BUFFER_TOO_LARGE')
-            throw unpacksTooLarge(what);
-        throw new errors/* ReportError */.$g('report-unreadable', `${what} is damaged: its ${compression} data cannot be unpacked`, {
-            hint: 'Was it cut off while it was written or uploaded?',
-            cause: thrown,
-        });
-    }
-}
-/** For archives too, whose directory says the size before anything is unpacked. */
-function unpacksTooLarge(what) {
-    return new errors/* ReportError */.$g('report-too-large', `${what} unpacks to more bytes than are read`, {
-        hint: 'Raise `max_report_mb` in the gate config, or write a report without the single samples.',
-    });
-}
-function codeOf(thrown) {
-    return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/evidence/containers/zip-member.js
-
-
-
-
-const LOCAL = 0x04034b50;
-const LOCAL_BYTES = 30;
-const STORED = 0;
-/** Method numbers of PKWARE APPNOTE 4.4.5. Inspect writes zstd since release 0.3.206. */
-const METHODS = { 8: 'deflate', 93: 'zstd' };
-/**
- * The bytes of one member, with their checksum verified. No more than `maxBytes` are made, whatever the directory says.
- * @throws ReportError `report-too-large` or `report-unreadable`.
- */
-function readZipMember(archive, entry, limits) {
-    const { file, maxBytes } = limits;
-    const what = `${entry.name} in ${file}`;
-    if (entry.encrypted)
-        throw new errors/* ReportError */.$g('report-unreadable', `${what} is encrypted`);
-    if (entry.bytes > maxBytes)
-        throw unpacksTooLarge(what);
-    const packed = packedBytes(archive, entry, file);
-    const bytes = entry.method === STORED ? packed : decompress(packed, { ...methodOf(entry, what), maxBytes, what });
-    if (bytes.byteLength !== entry.bytes || (0,external_node_zlib_.crc32)(bytes) !== entry.crc32) {
-        throw damaged(file, `the checksum of ${entry.name} is wrong`);
-    }
-    return bytes;
-}
-function methodOf(entry, what) {
-    const compression = METHODS[entry.method];
-    if (compression !== undefined)
-        return { compression };
-    throw new errors/* ReportError */.$g('report-unreadable', `${what} is compressed by zip method ${entry.method}, which is not read`, {
-        hint: 'Members stored, deflated or compressed with zstd are read.',
-    });
-}
-/** The local header repeats name and extra field, of other lengths than in the directory. */
-function packedBytes(archive, { name, offset, packedBytes }, file) {
-    const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
-    if (offset + LOCAL_BYTES > archive.byteLength || view.getUint32(offset, true) !== LOCAL) {
-        throw damaged(file, `${name} is not where the directory says`);
-    }
-    const start = offset + LOCAL_BYTES + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-    if (start + packedBytes > archive.byteLength)
-        throw damaged(file, `${name} is cut off`);
-    return archive.subarray(start, start + packedBytes);
-}
-
+// EXTERNAL MODULE: ./lib/evidence/containers/zip-directory.js
+var zip_directory = __webpack_require__(9603);
+// EXTERNAL MODULE: ./lib/evidence/containers/zip-member.js
+var zip_member = __webpack_require__(2564);
 ;// CONCATENATED MODULE: ./lib/evidence/containers/unpack-zip.js
 
 
@@ -918,10 +715,10 @@ const SHOWN = 5;
  * @throws ReportError `report-unreadable`, `report-too-large`, or `report-format-unknown` for an archive of several files.
  */
 function unpackZip(bytes, file, maxBytes) {
-    const entries = readZipDirectory(bytes, file);
+    const entries = (0,zip_directory/* readZipDirectory */.x)(bytes, file);
     let left = maxBytes;
     const read = (entry) => {
-        const member = readZipMember(bytes, entry, { file, maxBytes: left });
+        const member = (0,zip_member/* readZipMember */.G)(bytes, entry, { file, maxBytes: left });
         left -= member.byteLength;
         return decodeText(member, memberName(file, entry.name));
     };
@@ -1140,6 +937,8 @@ function unknownText(file, what, cause) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/evidence/containers/decompress.js
+var decompress = __webpack_require__(1159);
 ;// CONCATENATED MODULE: ./lib/evidence/containers/unpack.js
 
 
@@ -1160,7 +959,7 @@ function unpack_unpack(bytes, file, maxBytes) {
     const compression = MAGIC.find(([magic]) => startsWith(bytes, magic))?.[1];
     if (compression === undefined)
         return { file, content: { kind: 'text', text: decodeText(bytes, file) } };
-    const inner = decompress(bytes, { compression, maxBytes, what: file });
+    const inner = (0,decompress/* decompress */.m)(bytes, { compression, maxBytes, what: file });
     const name = file.replace(/\.(gz|zst)$/i, '');
     return { file: name, content: { kind: 'text', text: decodeText(inner, name) } };
 }

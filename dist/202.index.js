@@ -1,5 +1,5 @@
-export const id = 749;
-export const ids = [749];
+export const id = 202;
+export const ids = [202];
 export const modules = {
 
 /***/ 2986:
@@ -155,7 +155,7 @@ function obstacleOfAsked(candidate, { registry, stage }) {
 }
 /** By a promotion or an adoption: a version that got here by an earlier emergency has not passed the gate by that. */
 function passedBy({ registry, stage }, candidate) {
-    const passes = (record) => (0,moving_record/* saysPassedGate */.u)(record) &&
+    const passes = (record) => (0,moving_record/* saysPassedGate */.u$)(record) &&
         record.stage === stage.name &&
         record.to?.artifactId === candidate.artifactId &&
         record.to.digest === candidate.digest;
@@ -280,10 +280,10 @@ function previousFor(target, earlier, facts) {
 
 // EXTERNAL MODULE: ./lib/promotion/version-ask.js
 var version_ask = __webpack_require__(9369);
-// EXTERNAL MODULE: ./lib/operations/gather.js + 4 modules
-var gather = __webpack_require__(4752);
 // EXTERNAL MODULE: ./lib/operations/read-people.js
 var read_people = __webpack_require__(1774);
+// EXTERNAL MODULE: ./lib/operations/read-registry.js + 1 modules
+var read_registry = __webpack_require__(8535);
 // EXTERNAL MODULE: ./lib/operations/settle.js
 var settle = __webpack_require__(9961);
 ;// CONCATENATED MODULE: ./lib/operations/rollback-read.js
@@ -338,7 +338,7 @@ function reviewersToAsk(work) {
 /** @param version `vN` to look at instead of the one that was asked for */
 function readStage(work, version) {
     const { config } = work.loaded.rules;
-    return (0,gather/* readRegistry */._5)(registryQuery(work, version), work.ports.registry, config.recordKeys);
+    return (0,read_registry/* readRegistry */._)(registryQuery(work, version), work.ports.registry, config.recordKeys);
 }
 function registryQuery(work, version) {
     const { loaded, model, stage, inputs, context } = work;
@@ -405,7 +405,7 @@ function openNotes({ records, ownAttempts, holder, serverTime }) {
 
 /***/ }),
 
-/***/ 7749:
+/***/ 1202:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -424,8 +424,8 @@ var requests = __webpack_require__(4219);
 var promotion_trust = __webpack_require__(879);
 // EXTERNAL MODULE: ./lib/operations/load-gate.js
 var load_gate = __webpack_require__(7718);
-// EXTERNAL MODULE: ./lib/operations/read-rules.js + 23 modules
-var read_rules = __webpack_require__(7045);
+// EXTERNAL MODULE: ./lib/operations/read-rules.js + 26 modules
+var read_rules = __webpack_require__(5590);
 // EXTERNAL MODULE: ./lib/checks/verdict.js
 var checks_verdict = __webpack_require__(1024);
 // EXTERNAL MODULE: ./lib/promotion/conclusion.js
@@ -440,23 +440,12 @@ var record_id = __webpack_require__(7336);
 var requesting = __webpack_require__(6802);
 // EXTERNAL MODULE: ./lib/promotion/rollback-order.js
 var rollback_order = __webpack_require__(7823);
-;// CONCATENATED MODULE: ./lib/promotion/rollback-pins.js
-/** How the pins file should read after the rollback: else the next change of it asks for what was left. */
-function pinAdvice({ config, model, stage, pins }, version) {
-    const pinned = pins.entries.get(model.name) ?? new Map();
-    const now = pinned.get(stage.name)?.version;
-    if (now === undefined)
-        return `${config.pins} does not pin ${model.name} ${stage.name}: nothing is to be changed in it.`;
-    if (now === version)
-        return `${config.pins} pins ${version} for ${model.name} ${stage.name}: it reads as it should.`;
-    const entries = [...pinned].map(([name, pin]) => `${name}: ${name === stage.name ? version : pin.version}`);
-    return `${config.pins} should now read \`${model.name}: { ${entries.join(', ')} }\` (it pins ${now} for ${stage.name}).`;
-}
-
+// EXTERNAL MODULE: ./lib/promotion/rollback-pins.js
+var rollback_pins = __webpack_require__(3158);
 // EXTERNAL MODULE: ./lib/promotion/standing.js
 var promotion_standing = __webpack_require__(5349);
-// EXTERNAL MODULE: ./lib/operations/apply.js + 1 modules
-var apply = __webpack_require__(780);
+// EXTERNAL MODULE: ./lib/operations/apply.js + 2 modules
+var apply = __webpack_require__(3847);
 // EXTERNAL MODULE: ./lib/operations/keep-previous.js
 var keep_previous = __webpack_require__(4127);
 // EXTERNAL MODULE: ./lib/operations/rollback-read.js + 2 modules
@@ -575,13 +564,14 @@ async function go(going, base) {
         decision: done.conclusion === 'applied' ? base.decision : done.conclusion === 'refused' ? 'fail' : 'error',
         reasons: [...new Set([...done.reasons, ...base.reasons])],
         notes: [...base.notes, ...done.notes, ...(stands ? [pinNote(going)] : [])],
+        pinChange: stands && !done.reasons.includes('conflict') ? pinChange(going) : null,
     };
 }
 /** The alias stands where it was asked to; a crash may have kept the alias that follows it from moving. */
 async function stay(going, base) {
     const { work, registry, plan } = going;
     const byRollback = (0,promotion_standing/* newestStanding */.xV)(registry.records)?.operation === 'rollback';
-    const done = { ...base, notes: [...base.notes, pinNote(going)] };
+    const done = { ...base, notes: [...base.notes, pinNote(going)], pinChange: pinChange(going) };
     if (!byRollback)
         return done;
     const owed = plan.moves.find((move) => move.purpose === 'keep-previous');
@@ -697,10 +687,22 @@ async function recheck({ work, registry, plan }) {
 function pinsOf({ loaded }) {
     return (0,requesting/* lenientPins */.y)(loaded.change.trusted?.pins ?? null, loaded.rules.config);
 }
-function pinNote({ work, plan }) {
+function pinNote(going) {
+    return { level: 'info', text: (0,rollback_pins/* pinAdvice */.I)(pinSubject(going), going.plan.target.version) };
+}
+/** What a pull request has to change so that the next push asks for what stands there now. */
+function pinChange(going) {
+    const { inputs, context } = going.work;
+    const { event, actor } = context;
+    if (event.kind !== 'branch' || event.branch === null)
+        return null;
+    const pullRequest = (0,rollback_read/* namedPullRequest */.SF)(going.work);
+    const why = { branch: event.branch, reason: inputs.reason, actor, pullRequest };
+    return (0,rollback_pins/* pinChangeTo */.B)(pinSubject(going), going.plan.target.version, why);
+}
+function pinSubject({ work }) {
     const { loaded, model, stage } = work;
-    const subject = { config: loaded.rules.config, model, stage, pins: pinsOf(work) };
-    return { level: 'info', text: pinAdvice(subject, plan.target.version) };
+    return { config: loaded.rules.config, model, stage, pins: pinsOf(work) };
 }
 
 // EXTERNAL MODULE: ./lib/promotion/lease.js
@@ -1019,12 +1021,12 @@ function whenOf(record) {
 }
 /** Mermaid's timeline of what held the stages, oldest first. */
 function timeline({ records }, subject) {
-    const moves = records.filter(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWhoHolds */ .r).slice(0, MOST_EVENTS).reverse();
+    const moves = records.filter(_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysStanding */ .le).slice(0, MOST_EVENTS).reverse();
     if (moves.length === 0)
         return null;
     const events = moves.map((record) => {
         const by = (0,_record_body_js__WEBPACK_IMPORTED_MODULE_2__/* .actorsOf */ .SD)(record);
-        const what = `${record.stage} ${record.to?.version ?? ''} by ${record.operation}${by === '' ? '' : ` of ${by}`}`;
+        const what = `${record.stage} ${record.to?.version ?? 'nobody'} by ${record.operation}${by === '' ? '' : ` of ${by}`}`;
         return `    ${label(minute(whenOf(record)).replace(':', '.'))} : ${label(what)}`;
     });
     return ['timeline', `    title ${label(subject)}`, ...events].join('\n');
@@ -1041,87 +1043,6 @@ function label(text) {
 function minute(time) {
     const at = Date.parse(time);
     return Number.isNaN(at) ? time : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-}
-
-
-/***/ }),
-
-/***/ 3995:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FT: () => (/* binding */ wasLeft),
-/* harmony export */   K3: () => (/* binding */ earlierHolders),
-/* harmony export */   QQ: () => (/* binding */ memberObstacle),
-/* harmony export */   pJ: () => (/* binding */ endOf)
-/* harmony export */ });
-/* harmony import */ var _checks_counted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9727);
-/* harmony import */ var _checks_hold_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5968);
-/* harmony import */ var _checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6937);
-/* harmony import */ var _checks_rolled_back_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6187);
-
-
-
-
-const DAY_MS = 86_400_000;
-/** Versions that held the stage by an applied record, newest first and each once, without the present holder. */
-function earlierHolders(facts, rule, now) {
-    const seen = new Set(facts.holder === null ? [] : [facts.holder.artifactId]);
-    const earlier = [];
-    let until = null;
-    for (const record of facts.records) {
-        const { to } = record;
-        if (!(0,_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWhoHolds */ .r)(record) || to === null)
-            continue;
-        if (!seen.has(to.artifactId)) {
-            seen.add(to.artifactId);
-            const far = earlier.length < rule.within
-                ? null
-                : { code: 'version-not-found', text: `more than ${(0,_checks_counted_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .h)(rule.within, 'version')} back` };
-            earlier.push({ version: to, record, until, obstacle: far ?? tooOld(until, rule, now) ?? left(to, facts) });
-        }
-        until = endOf(record);
-    }
-    return earlier;
-}
-/** Counted from when it was left, not from when it came: the version in use until a moment ago is young. */
-function tooOld(until, rule, now) {
-    const days = (Date.parse(now) - Date.parse(until ?? now)) / DAY_MS;
-    return days <= rule.days
-        ? null
-        : { code: 'version-not-found', text: `not in use for more than ${(0,_checks_counted_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .h)(rule.days, 'day')}` };
-}
-function left(version, facts) {
-    return wasLeft(version, facts) ? { code: 'rolled-back', text: 'a rollback left it' } : null;
-}
-/** When a record ended: a time, whatever its text says, and never before the server dates its beginning. */
-function endOf({ finishedAt, createdAt }) {
-    return finishedAt !== null && Date.parse(finishedAt) > Date.parse(createdAt) ? finishedAt : createdAt;
-}
-/** A rollback left the version, and no later promotion brought it back. */
-function wasLeft(version, facts) {
-    if (version === null)
-        return false;
-    const { rollbacks, records } = facts;
-    return (0,_checks_rolled_back_js__WEBPACK_IMPORTED_MODULE_1__/* .evaluateRolledBack */ .d)({ candidate: version, rollbacks, records, approvals: [] }).status !== 'pass';
-}
-/** What keeps a member of the collection from being rolled back to; null: nothing. A hold that cannot be read blocks. */
-function memberObstacle(member, wanted, facts, stage) {
-    if (member === null)
-        return { code: 'version-not-found', text: 'it is not in the collection any more' };
-    if (member.artifactId !== wanted.artifactId || member.digest !== wanted.digest)
-        return { code: 'version-not-found', text: 'its name stands for another artifact now' };
-    if (member.state !== 'COMMITTED')
-        return { code: 'version-not-committed', text: `its state is ${member.state}` };
-    const { collectionTags, holdRecords } = facts;
-    const { status, reason } = (0,_checks_hold_js__WEBPACK_IMPORTED_MODULE_3__/* .evaluateHold */ .T)({ candidate: member, collectionTags, stage, records: holdRecords });
-    if (status === 'pass')
-        return null;
-    if (reason === 'version-held')
-        return { code: reason, text: 'it is held' };
-    if (reason === 'stage-held')
-        return { code: reason, text: 'the model or the stage is held' };
-    return { code: 'wandb-access', text: 'its holds cannot be read' };
 }
 
 
@@ -1264,7 +1185,41 @@ function whatChanged(before, after, judged) {
 }
 /** Whether a record of this run says that its rollback was carried out. */
 function carriedOut(records) {
-    return records.find((record) => record.operation === 'rollback' && (0,_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWhoHolds */ .r)(record)) ?? null;
+    return records.find((record) => record.operation === 'rollback' && (0,_checks_moving_record_js__WEBPACK_IMPORTED_MODULE_0__/* .saysWhoHolds */ .rO)(record)) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 3158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ pinChangeTo),
+/* harmony export */   I: () => (/* binding */ pinAdvice)
+/* harmony export */ });
+/* harmony import */ var _requesting_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6802);
+
+/** How the pins file should read after the rollback: else the next change of it asks for what was left. */
+function pinAdvice({ config, model, stage, pins }, version) {
+    const pinned = pins.entries.get(model.name) ?? new Map();
+    const now = pinned.get(stage.name)?.version;
+    if (now === undefined)
+        return `${config.pins} does not pin ${model.name} ${stage.name}: nothing is to be changed in it.`;
+    if (now === version)
+        return `${config.pins} pins ${version} for ${model.name} ${stage.name}: it reads as it should.`;
+    const entries = [...pinned].map(([name, pin]) => `${name}: ${name === stage.name ? version : pin.version}`);
+    return `${config.pins} should now read \`${model.name}: { ${entries.join(', ')} }\` (it pins ${now} for ${stage.name}).`;
+}
+/** The change that `pinAdvice` asks for; null: none, or the pull request named for this run carries it already. */
+function pinChangeTo({ config, model, stage, pins }, version, { pullRequest, ...why }) {
+    const now = pins.entries.get(model.name)?.get(stage.name)?.version;
+    if (now === undefined || now === version)
+        return null;
+    const isOpen = pullRequest?.state === 'OPEN' && pullRequest.baseBranch === why.branch;
+    if (isOpen && (0,_requesting_js__WEBPACK_IMPORTED_MODULE_0__/* .boundTo */ .sy)(version, pullRequest, { config, model, stage }).boundToVersion)
+        return null;
+    return { ...why, file: config.pins, model: model.name, stage: stage.name, from: now, to: version };
 }
 
 

@@ -1,0 +1,110 @@
+import { AccessError, RemoteError } from '../errors.ts'
+import { download } from '../http/download.ts'
+import type { Http } from '../http/request.ts'
+import type { WorkflowArtifacts } from '../operations/workflow-artifact-port.ts'
+import { parseAnswer } from './answers.ts'
+import { createGithubClient, type GithubClient, type GithubOptions } from './client.ts'
+import { BRANCH_TIP } from './documents/branch-tip.ts'
+import { permissionHint } from './failures.ts'
+
+const ACTIONS = 'actions: read'
+/** Artifacts of one name: one for each attempt, at most. */
+const MOST = 100
+
+export interface ArtifactOptions extends GithubOptions {
+  readonly http: Http
+}
+
+/** Workflow runs and their artifacts. Makes no request by itself. */
+export function createWorkflowArtifacts(options: ArtifactOptions): WorkflowArtifacts {
+  const client = createGithubClient(options)
+  return {
+    run: (id) => readRun(client, id),
+    contains: (branch, commit) => contains(client, branch, commit),
+    artifacts: (run, name) => readArtifacts(client, run, name),
+    download: (id, maxBytes) => downloadArchive(options, id, maxBytes),
+  }
+}
+
+async function readRun(client: GithubClient, id: string) {
+  const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}'
+  const answer = await client.rest({ route, parameters: { run_id: Number(id) }, needs: ACTIONS, mayBeAbsent: true })
+  if (answer === undefined) return null
+  const run = await parseAnswer('evidenceRun', answer, 'a request for a workflow run')
+  return {
+    id: String(run.id),
+    // GitHub may write the ref behind the path.
+    path: run.path.replace(/@.*$/s, ''),
+    event: run.event,
+    status: run.status ?? 'unknown',
+    conclusion: run.conclusion,
+    headBranch: run.head_branch,
+    headCommit: run.head_sha,
+    repositoryId: run.repository.id,
+    headRepository:
+      run.head_repository == null ? null : { id: run.head_repository.id, name: run.head_repository.full_name },
+    actor: run.actor?.login ?? 'nobody',
+  }
+}
+
+/** By ids alone: a tag may bear the name of the branch. A comparison that adds nothing says that the branch has the commit. */
+async function contains(client: GithubClient, branch: string, commit: string): Promise<boolean> {
+  const { ref } = await client.repository(BRANCH_TIP, { ref: `refs/heads/${branch}` })
+  const tip = (await parseAnswer('branchTip', ref, 'a query of a branch'))?.target.oid
+  if (tip === undefined || tip === commit) return tip === commit
+  const route = 'GET /repos/{owner}/{repo}/compare/{basehead}'
+  const parameters = { basehead: `${tip}...${commit}`, per_page: 1 }
+  const answer = await client.rest({ route, parameters, needs: 'contents: read', mayBeAbsent: true })
+  if (answer === undefined) return false
+  return (await parseAnswer('comparison', answer, 'a comparison of commits')).ahead_by === 0
+}
+
+async function readArtifacts(client: GithubClient, run: string, name: string) {
+  const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts'
+  const parameters = { run_id: Number(run), name, per_page: MOST }
+  const answer = await client.rest({ route, parameters, needs: ACTIONS, mayBeAbsent: true })
+  if (answer === undefined) return []
+  const { total_count, artifacts } = await parseAnswer('artifacts', answer, 'a request for artifacts')
+  if (total_count > artifacts.length) {
+    throw new RemoteError('github', `Workflow run ${run} has more than ${MOST} artifacts of one name.`)
+  }
+  return artifacts.map((each) => ({
+    id: String(each.id),
+    name: each.name,
+    bytes: each.size_in_bytes,
+    expired: each.expired,
+    sha256: /^sha256:([0-9a-f]{64})$/.exec(each.digest ?? '')?.[1] ?? null,
+    createdAt: each.created_at,
+    runId: each.workflow_run?.id == null ? null : String(each.workflow_run.id),
+  }))
+}
+
+/** GitHub answers with the address of a storage, which carries a signature of its own and must not see the token. */
+async function downloadArchive(
+  { apiUrl, token, repository, http }: ArtifactOptions,
+  id: string,
+  maxBytes: number,
+): Promise<Uint8Array | null> {
+  const path = `/repos/${repository.owner}/${repository.name}/actions/artifacts/${id}/zip`
+  const what = 'download a workflow artifact'
+  const answer = await download(http, {
+    service: 'github',
+    what,
+    url: `${apiUrl.replace(/\/+$/, '')}${path}`,
+    headers: {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${token}`,
+      'x-github-api-version': '2022-11-28',
+    },
+    maxBytes,
+  })
+  if (answer.status === 200) return answer.body
+  if (answer.status === 404 || answer.status === 410) return null
+  const said = `Could not ${what}: the answer was ${answer.status}.`
+  if (answer.status === 401 || answer.status === 403) {
+    throw new AccessError('github', said, {
+      hint: `${permissionHint(ACTIONS)} Where it is there, the storage refused: run again.`,
+    })
+  }
+  throw new RemoteError('github', said)
+}

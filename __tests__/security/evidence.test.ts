@@ -113,7 +113,7 @@ describe('numbers that somebody made up', () => {
 })
 
 describe('files that came from elsewhere', () => {
-  // The Action reads no workflow artifact by itself yet: what another workflow's job wrote arrives as a file of the workspace.
+  // What the Action fetches itself stands in workflow-artifacts.test.ts.
   it('threat 08: what a workflow_run downloaded from a fork is a file that nothing ties to the version', async () => {
     const acme = await start(`{ path: ${FILE}, format: json }`)
     const { number } = mergePin(acme, 'v12')

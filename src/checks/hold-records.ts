@@ -1,4 +1,4 @@
-import type { RecordFacts } from './facts.ts'
+import type { RecordFacts, VersionFacts } from './facts.ts'
 
 /**
  * Records of holds and releases of one model stand in one chain, whatever they freeze, under this name in place of a
@@ -6,9 +6,9 @@ import type { RecordFacts } from './facts.ts'
  */
 export const HOLD_CHAIN = '(hold)'
 
-/** What a hold freezes. */
+/** What a hold freezes. A version is also known by its digest: the same files logged again are another artifact. */
 export type HoldScope =
-  | { readonly kind: 'version'; readonly artifactId: string }
+  | { readonly kind: 'version'; readonly artifactId: string; readonly digest: string }
   | { readonly kind: 'model' }
   | { readonly kind: 'stage'; readonly stage: string }
 
@@ -31,6 +31,11 @@ export function standingHold(records: readonly RecordFacts[], scope: HoldScope):
   return null
 }
 
+/** A version as a hold freezes it. */
+export function versionScope({ artifactId, digest }: VersionFacts): HoldScope {
+  return { kind: 'version', artifactId, digest }
+}
+
 /** `kind` and `stage` of a hold record's `hold` part; null: it has none that can be read. */
 export function holdPart(record: RecordFacts): Readonly<Record<string, unknown>> | null {
   const part = record.body?.['hold']
@@ -40,6 +45,11 @@ export function holdPart(record: RecordFacts): Readonly<Record<string, unknown>>
 function isAbout(record: RecordFacts, scope: HoldScope): boolean {
   const part = holdPart(record)
   if (part?.['kind'] !== scope.kind) return false
-  if (scope.kind === 'version') return record.from?.artifactId === scope.artifactId
+  if (scope.kind === 'version') return isSameContent(record.from, scope)
   return scope.kind === 'model' || part['stage'] === scope.stage
+}
+
+function isSameContent(held: RecordFacts['from'], { artifactId, digest }: Extract<HoldScope, { kind: 'version' }>) {
+  if (held === null) return false
+  return held.artifactId === artifactId || (digest !== '' && held.digest === digest)
 }

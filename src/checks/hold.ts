@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../reason-codes.ts'
 import type { RecordFacts, VersionFacts } from './facts.ts'
 import { holdAliasesOf, holdTagsOf, modelHoldTags, stageHoldTags } from './hold-markers.ts'
-import { standingHold } from './hold-records.ts'
+import { standingHold, versionScope } from './hold-records.ts'
 import type { Status, Verdict } from './verdict.ts'
 
 export interface HoldInput {
@@ -22,7 +22,7 @@ export function evaluateHold({ candidate, collectionTags, stage, records }: Hold
   const onVersion = [
     ...holdTagsOf(candidate).map((tag) => `version tag ${tag}`),
     ...holdAliasesOf(candidate).map((alias) => `alias ${alias}`),
-    ...recorded([standingHold(records, { kind: 'version', artifactId: candidate.artifactId })]),
+    ...recorded([standingHold(records, versionScope(candidate))]),
   ]
   const onStage = [
     ...[...modelHoldTags(collectionTags), ...stageHoldTags(collectionTags, stage)].map(

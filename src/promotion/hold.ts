@@ -7,7 +7,7 @@ import {
   stageHoldTag,
   stageHoldTags,
 } from '../checks/hold-markers.ts'
-import { type HoldScope, standingHold } from '../checks/hold-records.ts'
+import { type HoldScope, standingHold, versionScope } from '../checks/hold-records.ts'
 import type { TeamsOf } from '../checks/people-facts.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { worst } from '../checks/verdict.ts'
@@ -73,7 +73,7 @@ export function judgeHold(facts: HoldFacts): HoldDecision {
 export function scopeOf(subject: HoldSubject, version: VersionFacts | null): HoldScope | null {
   if (subject.kind === 'model') return { kind: 'model' }
   if (subject.kind === 'stage') return { kind: 'stage', stage: subject.stage.name }
-  return version === null ? null : { kind: 'version', artifactId: version.artifactId }
+  return version === null ? null : versionScope(version)
 }
 
 /** The markers that hold the subject, however they are spelled and whoever set them. */

@@ -1,6 +1,6 @@
 import type { RecordFacts, VersionFacts } from '../checks/facts.ts'
 import { holdAliasesOf, holdTagsOf, modelHoldTags, stageHoldTags } from '../checks/hold-markers.ts'
-import { type HoldScope, holdPart, standingHold } from '../checks/hold-records.ts'
+import { type HoldScope, holdPart, standingHold, versionScope } from '../checks/hold-records.ts'
 
 /** What freezes a stage's version: markers in the registry, and hold records without a release. */
 export interface HoldState {
@@ -37,11 +37,7 @@ export function holdState({ holder, stage, collectionTags, holds }: HoldRead): H
   const scopes: readonly { scope: HoldScope; markers: readonly string[]; read: boolean }[] = [
     { scope: { kind: 'model' }, markers: ofModel, read: tagsRead },
     { scope: { kind: 'stage', stage }, markers: ofStage, read: tagsRead },
-    ...(holder === null
-      ? []
-      : [
-          { scope: { kind: 'version', artifactId: holder.artifactId } as const, markers: onVersion, read: versionRead },
-        ]),
+    ...(holder === null ? [] : [{ scope: versionScope(holder), markers: onVersion, read: versionRead }]),
   ]
   const standing = scopes.flatMap(({ scope, markers, read }) => {
     const record = standingHold(holds, scope)

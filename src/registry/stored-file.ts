@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AccessError, RemoteError } from '../errors.ts'
-import { download } from '../http/download.ts'
+import { download, isLinkLocal } from '../http/download.ts'
 import type { HttpAnswer } from '../http/request.ts'
 import type { Connection } from './graphql.ts'
 import { describeAnswer } from './refusals.ts'
@@ -25,7 +25,7 @@ export async function fetchStoredFile(connection: Connection, file: StoredFileFa
   const { name, size } = file
   const origin = new URL(base).origin
   const url = file.url.startsWith('/') && !file.url.startsWith('//') ? `${origin}${file.url}` : file.url
-  if (!/^https?:\/\//.test(url)) throw new RemoteError('wandb', `Weights & Biases gave no usable address for ${name}.`)
+  if (!isUsable(url, base)) throw new RemoteError('wandb', `Weights & Biases gave no usable address for ${name}.`)
   const request = { service: 'wandb', what: `download ${name}`, url, maxBytes: size + 1024 } as const
   let answer = await download(http, request)
   if ([401, 403].includes(answer.status) && new URL(url).origin === origin) {
@@ -34,6 +34,13 @@ export async function fetchStoredFile(connection: Connection, file: StoredFileFa
   if (answer.status !== 200) throw refusedDownload(answer, name, http.secrets())
   verify(answer.body, file)
   return answer.body
+}
+
+/** Whoever logs a version can write any address into it, as a reference: never one that is weaker than the API's own. */
+function isUsable(text: string, base: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || isLinkLocal(url)) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && base.startsWith('http:'))
 }
 
 function refusedDownload(answer: HttpAnswer, name: string, secrets: readonly string[]): AccessError | RemoteError {

@@ -4,7 +4,7 @@ import { evaluateHold } from '../../../src/checks/hold.ts'
 import { HOLD_CHAIN, type HoldScope, standingHold } from '../../../src/checks/hold-records.ts'
 import { record, version } from './facts-builder.ts'
 
-const V7: HoldScope = { kind: 'version', artifactId: version().artifactId }
+const V7: HoldScope = { kind: 'version', artifactId: version().artifactId, digest: version().digest }
 
 function entry(operation: 'hold' | 'release', conclusion: string | null, over: Partial<RecordFacts> = {}): RecordFacts {
   const { artifactId, digest, version: name } = version()
@@ -39,6 +39,17 @@ describe('standingHold', () => {
     ['a release that was begun', [entry('release', null), entry('hold', 'applied')], true],
     ['a release that was altered', [entry('release', 'applied', { intact: false }), entry('hold', 'applied')], true],
     ['a hold of another version', [entry('hold', 'applied', { from: { ...named, artifactId: 'other' } })], false],
+    // The same files logged or linked once more are the same model.
+    ['a hold of the same content', [entry('hold', 'applied', { from: { ...named, digest: version().digest } })], true],
+    [
+      'a hold of the same content that was released',
+      [
+        entry('release', 'applied', { from: { ...named, digest: version().digest } }),
+        entry('hold', 'applied', { from: { ...named, digest: version().digest } }),
+      ],
+      false,
+    ],
+    ['a hold without a digest', [entry('hold', 'applied', { from: { ...named, digest: '' } })], false],
     ['a release of another one', [entry('release', 'applied', about('model')), entry('hold', 'applied')], true],
     ['a hold of the model', [entry('hold', 'applied', about('model'))], false],
     ['a record without a readable body', [entry('hold', 'applied', { body: null })], false],

@@ -37,7 +37,7 @@ describe('what freezes a stage', () => {
     ['a record whose marker cannot be read', { holds: [HELD], holder: { ...V6, tags: null } }, true, 0],
     [
       'a record of another version',
-      { holds: [record('hold', { kind: 'version' }, { ...ofVersion, artifact_id: 'x' })] },
+      { holds: [record('hold', { kind: 'version' }, { ...ofVersion, artifact_id: 'x', digest: 'y' })] },
       false,
       0,
     ],

@@ -827,7 +827,7 @@ function scopeOf(subject, version) {
         return { kind: 'model' };
     if (subject.kind === 'stage')
         return { kind: 'stage', stage: subject.stage.name };
-    return version === null ? null : { kind: 'version', artifactId: version.artifactId };
+    return version === null ? null : (0,_checks_hold_records_js__WEBPACK_IMPORTED_MODULE_3__/* .versionScope */ .xC)(version);
 }
 /** The markers that hold the subject, however they are spelled and whoever set them. */
 function markersOf(subject, registry) {

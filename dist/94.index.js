@@ -326,11 +326,7 @@ function holdState({ holder, stage, collectionTags, holds }) {
     const scopes = [
         { scope: { kind: 'model' }, markers: ofModel, read: tagsRead },
         { scope: { kind: 'stage', stage }, markers: ofStage, read: tagsRead },
-        ...(holder === null
-            ? []
-            : [
-                { scope: { kind: 'version', artifactId: holder.artifactId }, markers: onVersion, read: versionRead },
-            ]),
+        ...(holder === null ? [] : [{ scope: (0,_checks_hold_records_js__WEBPACK_IMPORTED_MODULE_1__/* .versionScope */ .xC)(holder), markers: onVersion, read: versionRead }]),
     ];
     const standing = scopes.flatMap(({ scope, markers, read }) => {
         const record = (0,_checks_hold_records_js__WEBPACK_IMPORTED_MODULE_1__/* .standingHold */ .Uh)(holds, scope);

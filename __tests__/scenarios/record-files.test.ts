@@ -161,20 +161,20 @@ it('a record says where the version came from, who owns the model, and what star
   })
 })
 
-it('beside the record of a rollback lie the rules that allowed it, and its pack holds', async () => {
+it('a rollback waits for no upload, and its pack names the rules that allowed it', async () => {
   const play = await story()
   const startedAt = new Date(play.clock.now).toISOString()
   const inputs = { ...ASK, operation: 'rollback', reason: 'it answers nonsense' } as const
+  const uploads = play.recordFiles.uploads.length
   const outcome = await play.dispatch(inputs, { run: '909', actor: 'dev', startedAt })
   expect(told(outcome)).toContain('production v2: applied')
-  const files = [...play.recordFiles.stored.values()].at(-1)
-  expect([...(files?.keys() ?? [])]).toEqual(['gate-config.yml', 'model-pins.yml'])
+  expect(play.recordFiles.uploads).toHaveLength(uploads)
   const pack = await packOf(play, { version: 'v2' })
   expect(JSON.parse(pack.record.record)).toMatchObject({
     operation: 'rollback',
     event: 'workflow_dispatch',
     sequence: 4,
   })
-  expect([pack.config?.state, pack.pins?.state, pack.chain.records.length]).toEqual(['embedded', 'embedded', 4])
+  expect([pack.config?.state, pack.pins?.state, pack.chain.records.length]).toEqual(['absent', 'absent', 4])
   expect(packFindings(pack).filter(({ status }) => status === 'fail')).toEqual([])
 })

@@ -25,7 +25,7 @@ import {
   readStage,
   rollbackScope,
 } from './rollback-read.ts'
-import { fileDigest, filesOfRules, putBeside } from './upload-evidence.ts'
+import { fileDigest } from './upload-evidence.ts'
 
 /** A rollback whose verdict allows it, with the version that it goes to. */
 interface Going {
@@ -132,8 +132,6 @@ async function go(going: Going, base: Concluded): Promise<Concluded> {
     },
     ports,
   )
-  const { config: rules, pins } = loaded.change.trusted ?? { config: null, pins: null }
-  putBeside(applied, { records: config.records, files: () => filesOfRules(rules, pins) }, ports)
   const done = applied.conclusion === 'applied' ? await dropPrevious(going, applied) : applied
   const stands = done.record.sha256 !== null && ['applied', 'partial'].includes(done.conclusion)
   return {

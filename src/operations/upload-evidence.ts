@@ -61,17 +61,17 @@ export function filesOfPromotion(facts: PromotionFacts, gate: Gate): readonly Re
   const evidence = loaded.flatMap(({ content }, index) =>
     content === undefined ? [] : [{ name: names[index] ?? '', bytes: content }],
   )
-  return [...evidence, ...filesOfRules(gate.change.trusted?.config ?? null, pinsFileOf(gate))]
+  return [
+    ...evidence,
+    ...textFile(CONFIG_FILE, gate.change.trusted?.config ?? null),
+    ...textFile(PINS_FILE, pinsFileOf(gate)),
+  ]
 }
 
 /** The one file of a report, or each of several. */
 function filesOf({ name, resolved, content, files }: Evidence): readonly (NamedEvidence & Pick<Evidence, 'content'>)[] {
   if (files !== undefined) return files.map((file) => ({ ...file, name }))
   return [{ name, resolved, ...(content === undefined ? {} : { content }) }]
-}
-
-export function filesOfRules(config: FileFacts | null, pins: FileFacts | null): readonly RecordFile[] {
-  return [...textFile(CONFIG_FILE, config), ...textFile(PINS_FILE, pins)]
 }
 
 /** sha256 of a text file; null: there is none. */

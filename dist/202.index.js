@@ -555,8 +555,6 @@ async function go(going, base) {
         ends: 'applied',
         recheck: () => recheck(going),
     }, ports);
-    const { config: rules, pins } = loaded.change.trusted ?? { config: null, pins: null };
-    (0,upload_evidence/* putBeside */.iq)(applied, { records: config.records, files: () => (0,upload_evidence/* filesOfRules */.S0)(rules, pins) }, ports);
     const done = applied.conclusion === 'applied' ? await dropPrevious(going, applied) : applied;
     const stands = done.record.sha256 !== null && ['applied', 'partial'].includes(done.conclusion);
     return {

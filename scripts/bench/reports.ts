@@ -5,12 +5,18 @@ import type { Settings } from './settings.ts'
 
 /** Bytes; the largest is what the gate config allows by default. */
 const SIZES = [10_000, 1_000_000, 10_000_000, 64_000_000] as const
-const LARGEST = { bytes: 64_000_000, milliseconds: 6_000, peak: 700e6 }
+const LARGEST = 64_000_000
+const TEXT = { seconds: 4, peak: 600e6 }
+const TARGETS = { 'lm-eval': TEXT, json: TEXT, inspect: { seconds: 6, peak: 700e6 } } as const satisfies Record<
+  Shape,
+  unknown
+>
 
 /** Whole promotions with reports of growing size: time of the process and its peak memory. */
 export async function benchReports({ quick, terminal }: Settings): Promise<void> {
-  const title = `target for 64 MB: < ${LARGEST.milliseconds / 1000} s, < ${megabytes(LARGEST.peak)}`
-  const rows: (readonly string[])[] = [['report', 'size', 'time, best / median', 'processor', 'peak memory', title]]
+  const rows: (readonly string[])[] = [
+    ['report', 'size', 'time, best / median', 'processor', 'peak memory', 'target for 64 MB'],
+  ]
   for (const shape of ['lm-eval', 'json', 'inspect'] as const) {
     for (const bytes of SIZES) rows.push(await measure(shape, bytes, quick ? 1 : 3))
   }
@@ -34,8 +40,9 @@ async function measure(shape: Shape, bytes: number, rounds: number): Promise<rea
     runs.push(await measuredRun(gates, (acme) => acme.write(file, content)))
   }
   const { time, cpu, peak } = summariseRuns(runs)
-  const met = time.best < LARGEST.milliseconds && peak < LARGEST.peak
-  const verdict = bytes === LARGEST.bytes ? targetMet(met) : ''
+  const target = TARGETS[shape]
+  const met = time.best < target.seconds * 1000 && peak < target.peak
+  const verdict = bytes === LARGEST ? `${target.seconds} s, ${megabytes(target.peak)}: ${targetMet(met)}` : ''
   return [
     shape,
     megabytes(Buffer.byteLength(content)),

@@ -86,11 +86,14 @@ var conclude_model = __webpack_require__(5300);
 var gather = __webpack_require__(6918);
 // EXTERNAL MODULE: ./lib/operations/load-gate.js
 var load_gate = __webpack_require__(7718);
+// EXTERNAL MODULE: ./lib/operations/no-credentials.js
+var no_credentials = __webpack_require__(6004);
 // EXTERNAL MODULE: ./lib/operations/prepare.js
 var prepare = __webpack_require__(4649);
 // EXTERNAL MODULE: ./lib/operations/read-rules.js + 26 modules
 var read_rules = __webpack_require__(5590);
 ;// CONCATENATED MODULE: ./lib/operations/adopt.js
+
 
 
 
@@ -120,7 +123,7 @@ async function adopt(inputs, context, ports) {
         });
     }
     if (!ports.hasCredentials)
-        throw withoutCredentials();
+        throw (0,no_credentials/* credentialsMissing */.$)();
     const runCreatedAt = ports.host.runCreatedAt().catch(errors/* toGateError */.Vl);
     const loaded = await (0,load_gate/* loadRules */.A)(trust, inputs, context, ports.host);
     if ('stopped' in loaded)
@@ -193,12 +196,6 @@ function withPinChange(outcome, { gate, trust, inputs, context }) {
     const subject = { config: gate.config, model: request.model, stage: request.stage, pins: gate.pins };
     const why = { branch: trust.branch, reason: inputs.reason, actor: context.actor, pullRequest: gate.pullRequest };
     return { ...outcome, pinChange: (0,rollback_pins/* pinChangeTo */.B)(subject, outcome.candidate.version, why) };
-}
-function withoutCredentials() {
-    return new errors/* AccessError */.Zz('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-        code: 'no-credentials',
-        hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-    });
 }
 
 

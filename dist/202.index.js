@@ -424,6 +424,8 @@ var requests = __webpack_require__(4219);
 var promotion_trust = __webpack_require__(879);
 // EXTERNAL MODULE: ./lib/operations/load-gate.js
 var load_gate = __webpack_require__(7718);
+// EXTERNAL MODULE: ./lib/operations/no-credentials.js
+var no_credentials = __webpack_require__(6004);
 // EXTERNAL MODULE: ./lib/operations/read-rules.js + 26 modules
 var read_rules = __webpack_require__(5590);
 // EXTERNAL MODULE: ./lib/checks/verdict.js
@@ -847,6 +849,7 @@ var stopped_run = __webpack_require__(1383);
 
 
 
+
 /**
  * Moves a stage's alias back: to the last known good version, or to the one that `version` names. Evaluates nothing
  * slow again: the target passed the gate when its record was written.
@@ -864,7 +867,7 @@ async function rollback(inputs, context, ports) {
         });
     }
     if (!ports.hasCredentials)
-        throw withoutCredentials();
+        throw (0,no_credentials/* credentialsMissing */.$)();
     const requestedAt = settled(ports.host.runCreatedAt());
     const loaded = await (0,load_gate/* loadRules */.A)(trust, inputs, context, ports.host);
     if ('stopped' in loaded)
@@ -898,12 +901,6 @@ async function rollbackStage(work) {
 /** Keeps a failure as a value until somebody needs the answer. */
 function settled(promise) {
     return promise.catch(errors/* toGateError */.Vl);
-}
-function withoutCredentials() {
-    return new errors/* AccessError */.Zz('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-        code: 'no-credentials',
-        hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-    });
 }
 
 

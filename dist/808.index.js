@@ -402,6 +402,8 @@ function isHeld(record, facts, member) {
 
 // EXTERNAL MODULE: ./lib/operations/load-gate.js
 var load_gate = __webpack_require__(7718);
+// EXTERNAL MODULE: ./lib/operations/no-credentials.js
+var no_credentials = __webpack_require__(6004);
 // EXTERNAL MODULE: ./lib/operations/read-people.js
 var read_people = __webpack_require__(1774);
 // EXTERNAL MODULE: ./lib/operations/read-registry.js + 1 modules
@@ -409,6 +411,7 @@ var read_registry = __webpack_require__(8535);
 // EXTERNAL MODULE: ./lib/operations/stopped-run.js
 var stopped_run = __webpack_require__(1383);
 ;// CONCATENATED MODULE: ./lib/operations/hold-work.js
+
 
 
 
@@ -438,10 +441,7 @@ async function judgeHoldRun(operation, inputs, context, ports) {
         });
     }
     if (!ports.hasCredentials) {
-        throw new errors/* AccessError */.Zz('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-            code: 'no-credentials',
-            hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-        });
+        throw (0,no_credentials/* credentialsMissing */.$)();
     }
     const [loaded, requestedAt] = await Promise.all([
         (0,load_gate/* loadRules */.A)(trust, inputs, context, ports.host),

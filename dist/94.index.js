@@ -152,10 +152,10 @@ async function readOn(first, isEnough, page) {
 /* harmony export */   i: () => (/* binding */ loadReadRules),
 /* harmony export */   u: () => (/* binding */ selectStages)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _promotion_requests_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4219);
+/* harmony import */ var _promotion_requests_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4219);
 /* harmony import */ var _promotion_trust_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(879);
-/* harmony import */ var _load_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7718);
+/* harmony import */ var _load_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7718);
+/* harmony import */ var _no_credentials_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6004);
 /* harmony import */ var _stopped_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1383);
 
 
@@ -181,7 +181,7 @@ async function loadReadRules(inputs, context, ports) {
     }
     if (!ports.hasCredentials)
         return { stopped: withoutCredentials(inputs, context) };
-    const loaded = await (0,_load_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .loadRules */ .A)(trusted.trust, inputs, trusted.context, ports.host);
+    const loaded = await (0,_load_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .loadRules */ .A)(trusted.trust, inputs, trusted.context, ports.host);
     if (!('stopped' in loaded) && isOtherDefault(trusted.trust, loaded)) {
         const stopped = (0,_stopped_run_js__WEBPACK_IMPORTED_MODULE_3__/* .stoppedRun */ .P)(inputs.operation, {
             stopped: 'refused',
@@ -224,17 +224,14 @@ function withoutCredentials(inputs, { event }) {
             hint: 'A maintainer can push the branch to this repository.',
         });
     }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AccessError */ .Zz('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-        code: 'no-credentials',
-        hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-    });
+    throw (0,_no_credentials_js__WEBPACK_IMPORTED_MODULE_2__/* .credentialsMissing */ .$)();
 }
 /**
  * The models and stages that the inputs narrow the run to; both empty: all of the config.
  * @throws InputError for a name that the config does not have
  */
 function selectStages(config, inputs) {
-    const named = (0,_promotion_requests_js__WEBPACK_IMPORTED_MODULE_1__/* .findNamed */ .n4)({ config, inputs: { ...inputs, version: null } });
+    const named = (0,_promotion_requests_js__WEBPACK_IMPORTED_MODULE_0__/* .findNamed */ .n4)({ config, inputs: { ...inputs, version: null } });
     return [...config.models.values()]
         .filter((model) => named.model === null || model === named.model)
         .map((model) => ({

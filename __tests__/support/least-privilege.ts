@@ -116,7 +116,6 @@ export const OPERATIONS = {
   history: { gates: PROTECTED, story: reading({ operation: 'history', model: 'support-llm' }) },
   verify: { gates: PROTECTED, story: reading({ operation: 'verify', version: 'v12', ...PRODUCTION }) },
   'verify, attested': { gates: ATTESTED, story: reading({ operation: 'verify', version: 'v12', ...PRODUCTION }) },
-  doctor: { gates: PROTECTED, story: reading({ operation: 'doctor' }) },
 } as const satisfies Readonly<Record<string, Scene>>
 
 export type OperationName = keyof typeof OPERATIONS

@@ -1,4 +1,4 @@
-import { AccessError, InputError, toGateError } from '../errors.ts'
+import { InputError, toGateError } from '../errors.ts'
 import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
 import { namedStage, type PromotionRequest } from '../promotion/requests.ts'
 import { pinChangeTo } from '../promotion/rollback-pins.ts'
@@ -8,6 +8,7 @@ import { nothingToAdopt } from './adopt-outcome.ts'
 import { concludeModel } from './conclude-model.ts'
 import { checkReportNames } from './gather.ts'
 import { type LoadedRules, loadRules } from './load-gate.ts'
+import { credentialsMissing } from './no-credentials.ts'
 import { prepare, type Session } from './prepare.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { toGate } from './read-rules.ts'
@@ -30,7 +31,7 @@ export async function adopt(inputs: PromoteInputs, context: RunContext, ports: P
       hint: 'Start the workflow by workflow_dispatch on a listed branch.',
     })
   }
-  if (!ports.hasCredentials) throw withoutCredentials()
+  if (!ports.hasCredentials) throw credentialsMissing()
   const runCreatedAt = ports.host.runCreatedAt().catch(toGateError)
   const loaded = await loadRules(trust, inputs, context, ports.host)
   if ('stopped' in loaded) return stoppedRun(inputs.operation, loaded)
@@ -107,11 +108,4 @@ function withPinChange(outcome: PromotionOutcome, { gate, trust, inputs, context
   const subject = { config: gate.config, model: request.model, stage: request.stage, pins: gate.pins }
   const why = { branch: trust.branch, reason: inputs.reason, actor: context.actor, pullRequest: gate.pullRequest }
   return { ...outcome, pinChange: pinChangeTo(subject, outcome.candidate.version, why) }
-}
-
-function withoutCredentials(): AccessError {
-  return new AccessError('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-    code: 'no-credentials',
-    hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-  })
 }

@@ -1,7 +1,7 @@
 import type { RegistryFacts } from '../checks/facts.ts'
 import { HOLD_CHAIN } from '../checks/hold-records.ts'
 import type { ModelConfig } from '../config/gate-config.ts'
-import { AccessError, InputError } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { type HoldDecision, type HoldOperation, judgeHold } from '../promotion/hold.ts'
 import { type HoldSubject, parseHoldSubject } from '../promotion/hold-subject.ts'
 import type { RunOutcome } from '../promotion/outcome.ts'
@@ -10,6 +10,7 @@ import type { RunContext } from '../promotion/run-context.ts'
 import { trustEvent } from '../promotion/trust.ts'
 import { type SettledHolds, settleHolds } from './hold-settle.ts'
 import { type LoadedRules, loadRules } from './load-gate.ts'
+import { credentialsMissing } from './no-credentials.ts'
 import type { RegistryQuery } from './ports.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { readTeams } from './read-people.ts'
@@ -64,10 +65,7 @@ export async function judgeHoldRun(
     })
   }
   if (!ports.hasCredentials) {
-    throw new AccessError('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-      code: 'no-credentials',
-      hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-    })
+    throw credentialsMissing()
   }
   const [loaded, requestedAt] = await Promise.all([
     loadRules(trust, inputs, context, ports.host),

@@ -1,9 +1,10 @@
-import { AccessError, toGateError } from '../errors.ts'
+import { toGateError } from '../errors.ts'
 import type { RunOutcome } from '../promotion/outcome.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { trustEvent } from '../promotion/trust.ts'
 import type { Gate, Stopped, Working } from './gate.ts'
 import { loadGate } from './load-gate.ts'
+import { credentialsMissing } from './no-credentials.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { stoppedRun } from './stopped-run.ts'
 
@@ -55,10 +56,7 @@ function withoutCredentials(inputs: PromoteInputs, context: RunContext): RunOutc
       hint: 'A maintainer can push the branch to this repository.',
     })
   }
-  throw new AccessError('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-    code: 'no-credentials',
-    hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-  })
+  throw credentialsMissing()
 }
 
 /** On a pull request, comments on what it asked for before are taken back. */

@@ -1,9 +1,10 @@
-import { AccessError, type GateError, toGateError } from '../errors.ts'
+import { type GateError, toGateError } from '../errors.ts'
 import type { PromotionOutcome, RunOutcome } from '../promotion/outcome.ts'
 import { namedStage } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { trustEvent } from '../promotion/trust.ts'
 import { loadRules } from './load-gate.ts'
+import { credentialsMissing } from './no-credentials.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { configFactsOf } from './read-rules.ts'
 import { concludeRollback } from './rollback-apply.ts'
@@ -28,7 +29,7 @@ export async function rollback(inputs: PromoteInputs, context: RunContext, ports
       hint: 'Start the workflow by workflow_dispatch on a listed branch.',
     })
   }
-  if (!ports.hasCredentials) throw withoutCredentials()
+  if (!ports.hasCredentials) throw credentialsMissing()
   const requestedAt = settled(ports.host.runCreatedAt())
   const loaded = await loadRules(trust, inputs, context, ports.host)
   if ('stopped' in loaded) return stoppedRun(inputs.operation, loaded)
@@ -62,11 +63,4 @@ async function rollbackStage(work: RollbackWork): Promise<PromotionOutcome> {
 /** Keeps a failure as a value until somebody needs the answer. */
 function settled(promise: Promise<string>): Promise<string | GateError> {
   return promise.catch(toGateError)
-}
-
-function withoutCredentials(): AccessError {
-  return new AccessError('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-    code: 'no-credentials',
-    hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-  })
 }

@@ -1,11 +1,11 @@
 import type { ModelConfig, StageConfig } from '../config/gate-config.ts'
-import { AccessError } from '../errors.ts'
 import type { RunOutcome } from '../promotion/outcome.ts'
 import { findNamed } from '../promotion/requests.ts'
 import type { RunContext } from '../promotion/run-context.ts'
 import { isWithoutBranch, trustEvent } from '../promotion/trust.ts'
 import type { Working } from './gate.ts'
 import { type LoadedRules, loadRules } from './load-gate.ts'
+import { credentialsMissing } from './no-credentials.ts'
 import type { PromoteInputs, PromotePorts } from './promote-input.ts'
 import { stoppedRun } from './stopped-run.ts'
 
@@ -79,10 +79,7 @@ function withoutCredentials(inputs: PromoteInputs, { event }: RunContext): RunOu
       hint: 'A maintainer can push the branch to this repository.',
     })
   }
-  throw new AccessError('wandb', 'There is no W&B credential: neither an API key nor a GitHub identity token.', {
-    code: 'no-credentials',
-    hint: 'Set `wandb-api-key`, or grant the job `permissions: id-token: write` and set `wandb-audience`.',
-  })
+  throw credentialsMissing()
 }
 
 export interface Selected {
